@@ -1,0 +1,50 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Strongsuit needs Python 3.11 or newer; set PYTHON=python3.x"; exit 1; }
+	@test -x $(BIN)/python || { echo "Setting up .venv (once; about a minute) ..."; $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $(READY)
+
+setup: $(READY) ## install everything into .venv
+
+chat: $(READY) ## talk with the bot, here in the terminal
+	@$(BIN)/strongsuit chat
+
+run: $(READY) ## run the Telegram bot
+	@$(BIN)/strongsuit run
+
+check: $(READY) ## lint scripts, wording, care and crisis lines
+	@$(BIN)/strongsuit check
+
+lint: $(READY) ## ruff, mypy and the layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: $(READY) lint check ## everything that must pass
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+accept: $(READY) ## take what the bot says now as the golden transcripts
+	$(BIN)/strongsuit replay --accept tests/transcripts/*.txt
+
+publish: $(READY) ## freeze the script versions that are new
+	@$(BIN)/strongsuit publish
+
+lock: ## renew the lock files (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements-dev.txt
+
+clean: ## remove what was set up and built
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: help setup chat run check lint test accept publish lock clean

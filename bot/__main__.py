@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``strongsuit``."""
+
+from bot.cli import main
+
+main()

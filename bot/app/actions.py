@@ -1,0 +1,118 @@
+"""The closed list of things that a script can cause. Each changes the person in memory; the batch writes it.
+
+An action takes the person, its arguments and the moment, and answers with one of its named outcomes and a value.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.app import places, plan
+from bot.app.peer import Peer
+from bot.engine import ScriptError
+
+# Raise this when what people agree to changes; who agreed to an earlier one is asked again.
+CONSENT_VERSION = "1"
+
+Result = tuple[str, object]
+Action = Callable[[Peer, Mapping[str, Any], datetime], Result]
+
+
+def give_consent(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Records which wording was agreed to, and when. Outcome: given."""
+    peer.record.consent_version, peer.record.consented_at = CONSENT_VERSION, at
+    return "given", None
+
+
+def forget(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Deletes everything about the person. Outcome: forgotten; the value counts what was held, for the receipt."""
+    lines = len(plan.shown(peer))
+    session = peer.record.session
+    # What lay open beneath goes too: only the dialogue that says goodbye is left to end.
+    peer.record.session = replace(session, frames=session.frames[-1:])
+    peer.changes.forgotten = True
+    return "forgotten", {"lines": lines, "named": peer.record.name is not None, "at": at}
+
+
+def set_fact(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Sets name, locale, country or timezone; an empty value clears it. Outcome: set."""
+    field, value = str(arguments["field"]), arguments["value"]
+    if field not in ("name", "locale", "country", "timezone"):
+        raise ScriptError(f"peer.set: there is no field {field!r}")
+    setattr(peer.record, field, str(value) if value else None)
+    return "set", value
+
+
+def find_country(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Understands a country as typed or chosen. Outcomes: found, found_with_zone, unknown.
+
+    The country is set; so is the time zone where the country has only one.
+    """
+    code = places.find_country(str(arguments["place"]))
+    if code is None:
+        return "unknown", None
+    peer.record.country = code
+    zones = places.country_zones(code)
+    if len(zones) == 1:
+        peer.record.timezone = zones[0]
+        return "found_with_zone", code
+    return "found", code
+
+
+def find_zone(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Understands a place for its time zone. Outcomes: found (and it is set), unclear (value: the zones), unknown."""
+    found = places.find_zone(str(arguments["place"]), peer.record.country)
+    if isinstance(found, places.ZoneMatch):
+        peer.record.timezone = found.zone
+        return "found", found.zone
+    if found is None:
+        return "unknown", None
+    locale = peer.record.locale or "en"
+    choices = (match.zone for match in found.choices)
+    return "unclear", tuple({"value": zone, "label": places.zone_name(zone, locale)} for zone in choices)
+
+
+def adopt_plan(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Adopts all draft lines. Outcome: adopted, with how many."""
+    return "adopted", plan.adopt(peer, at)
+
+
+def revise_line(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Gives a line new words. Outcomes: done, gone."""
+    return _done(plan.revise(peer, int(arguments["line"]), str(arguments["text"]), at))
+
+
+def remove_line(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Takes a line out. Outcomes: done, gone."""
+    return _done(plan.remove(peer, int(arguments["line"]), at))
+
+
+def restore_line(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Puts a removed line back. Outcomes: done, gone."""
+    return _done(plan.restore(peer, int(arguments["line"]), at))
+
+
+def _done(worked: bool) -> Result:
+    return "done" if worked else "gone", None
+
+
+ACTIONS: Mapping[str, Action] = {
+    "consent.give": give_consent,
+    "peer.forget": forget,
+    "peer.set": set_fact,
+    "place.country": find_country,
+    "place.zone": find_zone,
+    "plan.adopt": adopt_plan,
+    "plan.remove": remove_line,
+    "plan.restore": restore_line,
+    "plan.revise": revise_line,
+}
+
+
+def perform(peer: Peer, name: str, arguments: Mapping[str, Any], at: datetime) -> Result:
+    """Carries out the action called ``name``. Raises `ScriptError` where there is none or an argument is missing."""
+    try:
+        return ACTIONS[name](peer, arguments, at)
+    except KeyError as error:
+        raise ScriptError(f"action {name!r}: {error} is missing") from None

@@ -1,0 +1,132 @@
+"""What an act means: from what a channel hands over to events of the engine."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Unsupported
+from bot.app.message import read_data
+from bot.app.presenter import HELP_NOW
+from bot.app.turn import WELCOME, Turn
+from bot.engine import Button, Chose, Edited, Replied, Started
+from bot.engine.asking import buttons_of
+from bot.engine.script import GO_ON, PAUSE, USE_HELD
+from bot.engine.session import Frame
+
+HOME = "home"
+
+
+def carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
+    """Carries out one act and says what became of it. Raises what the engine, the scripts or the wording raise."""
+    match incoming.act:
+        case Said():
+            _hear(turn, incoming.act, question_seen)
+        case Pressed():
+            return _press(turn, incoming.act)
+        case Commanded():
+            _command(turn, incoming.act)
+        case Changed():
+            turn.play(Edited(at=turn.at, text=incoming.act.text, message=incoming.act.message))
+        case Unsupported():
+            turn.tell("unsupported")
+    return Outcome()
+
+
+def is_urgent(act: Act) -> bool:
+    """Whether the act asks for help now, whatever else is going on."""
+    if isinstance(act, Commanded):
+        return act.name == HELP_NOW
+    return isinstance(act, Pressed) and read_data(act.data) == HELP_NOW
+
+
+def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
+    """A text is a typed label, an answer, or, with nothing open, something to ask about."""
+    token = _typed_label(turn, said.text)
+    session = turn.peer.record.session
+    if token and token.startswith("@"):
+        turn.play(Started(at=turn.at, dialogue=token[1:]))
+    elif token:
+        turn.play(Chose(at=turn.at, token=token))
+    elif session.top is None:
+        turn.play(Started(at=turn.at, dialogue=HOME, heard=said.text, message=said.message))
+    else:
+        turn.play(Replied(at=turn.at, text=said.text, message=said.message, question_seen=question_seen))
+
+
+def _press(turn: Turn, pressed: Pressed) -> Outcome:
+    """A button of the open question, one of an old question, or a link that is always good."""
+    read = read_data(pressed.data)
+    if isinstance(read, str):
+        if read in turn.content.catalog:
+            turn.play(Started(at=turn.at, dialogue=read))
+            return Outcome()
+    elif read is not None:
+        question, token = read
+        turn.play(Chose(at=turn.at, token=token, question=question))
+        if not turn.stale:
+            return Outcome(closes=True)
+    return Outcome(toast=turn.presenter.shared("stale"), closes=True)
+
+
+def _command(turn: Turn, command: Commanded) -> None:
+    catalog = turn.content.catalog
+    if command.name == "start":
+        _start(turn)
+    elif command.name == "pause":
+        turn.play(Chose(at=turn.at, token=PAUSE))
+    elif command.name in catalog.commands:
+        turn.play(Started(at=turn.at, dialogue=catalog.commands[command.name]))
+    else:
+        turn.tell("unknown_command")
+
+
+def _start(turn: Turn) -> None:
+    """/start welcomes a new person, brings one back to the open question, and shows home to all others."""
+    top = turn.peer.record.session.top
+    if top is not None and not turn.content.catalog.version(top.dialogue, top.version).aside:
+        turn.play(Chose(at=turn.at, token=GO_ON))
+    else:
+        turn.play(Started(at=turn.at, dialogue=HOME if turn.peer.consented else WELCOME))
+
+
+def _typed_label(turn: Turn, text: str) -> str | None:
+    """The token of the button whose label was typed, if any: a press that came as text.
+
+    Telegram drops a press that waits longer than 150 seconds, so a person may well type the label instead.
+    """
+    if len(text) > 80:
+        return None
+    wanted = _folded(text)
+    return next((token for label, token in _labels(turn) if _folded(label) == wanted), None) if wanted else None
+
+
+def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
+    """The labels that mean something now, with their tokens."""
+    presenter, catalog = turn.presenter, turn.content.catalog
+    frame = turn.peer.record.session.top
+    if frame is not None:
+        scope = turn.scope()
+        for button in _buttons(turn, frame, scope):
+            yield presenter.label(frame.dialogue, button, scope), button.token
+        state = catalog.version(frame.dialogue, frame.version).state(frame.state)
+        names = (*state.offers, HELP_NOW)
+    else:
+        names = tuple(catalog.dialogues)
+    for name in names:
+        if name in catalog and turn.content.wording.has(presenter.locale, name, "title"):
+            key = presenter.title(name)
+            yield key.label, key.data
+
+
+def _buttons(turn: Turn, frame: Frame, scope: dict[str, object]) -> Iterator[Button]:
+    if not frame.paused:
+        yield from buttons_of(turn.content.catalog.version(frame.dialogue, frame.version), frame, scope)
+        return
+    yield Button(GO_ON, "go_on")
+    if turn.peer.record.session.held:
+        yield Button(USE_HELD, "use_held")
+
+
+def _folded(text: str) -> str:
+    """Letters and digits only, without case and accents, so that a label typed by hand is known."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if character.isalnum())

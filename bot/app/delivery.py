@@ -1,0 +1,241 @@
+"""Delivery: sends what is in the outbox, in order for each person, and notes what was sent.
+
+A message leaves the outbox only when the channel has said yes. Replies are tried until then; what nobody has asked for
+(a nudge, a check-in) is not tried again once it may have arrived, because it must never come twice.
+
+Notes of a yes are written with the next batch of turns, or by themselves a moment later. A process that dies in between
+leaves messages of which nobody knows whether they arrived: the next one holds those back (`Delivery.adopt`) until it has
+seen what people have written since, see `Intake`.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from bot.app.message import Message
+from bot.storage import DatabaseUnavailable, OutboxRecord, Store
+
+AT_ONCE = 64
+# How long a yes may stay unwritten when no batch comes along that would write it.
+NOTE_AFTER_SECONDS = 0.05
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 60.0
+
+log = structlog.get_logger()
+
+
+class Sender(Protocol):
+    """A channel's way of sending."""
+
+    async def send(self, address: str, message: Message) -> None:
+        """Returns when the channel has said yes. Raises one of the errors below."""
+        ...
+
+
+class SendError(Exception):
+    """A message was not, or perhaps not, sent."""
+
+
+@dataclass
+class TryAgain(SendError):  # noqa: N818 - named for what to do
+    """Not sent, or (``maybe_sent``) nobody knows. ``after`` seconds may be prescribed by the channel."""
+
+    after: float | None = None
+    maybe_sent: bool = False
+
+
+class Unreachable(SendError):  # noqa: N818 - named for what it means
+    """This person cannot be written to any more: the bot is blocked, or the account is gone."""
+
+
+class Refused(SendError):  # noqa: N818 - named for what it means
+    """The channel will never take this message."""
+
+
+@dataclass(slots=True)
+class _Queue:
+    """What waits for one address. ``begun`` is set while the first message may be on its way."""
+
+    waiting: deque[OutboxRecord] = field(default_factory=deque)
+    begun: bool = False
+    task: asyncio.Task[None] | None = None
+
+
+class Delivery:
+    """Sends messages, with one queue for each address and at most `AT_ONCE` on their way."""
+
+    def __init__(
+        self, store: Store, sender: Sender, unreachable: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
+        self._store = store
+        self._sender = sender
+        self._unreachable = unreachable
+        self._queues: dict[str, _Queue] = {}
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._sent: list[int] = []
+        self._doubtful: dict[str, list[OutboxRecord]] = {}
+        self._waits: dict[str, float] = {}
+        self._to_note = asyncio.Event()
+        self._noter: asyncio.Task[None] | None = None
+
+    # -- what intake asks and says -----------------------------------------------------------------------------------
+
+    def unbegun(self, address: str) -> bool:
+        """Whether a message waits for this address whose sending has not begun."""
+        queue = self._queues.get(address)
+        return bool(queue and queue.waiting and not queue.begun)
+
+    def deliver(self, messages: Iterable[OutboxRecord]) -> None:
+        """Queues committed messages."""
+        for message in messages:
+            queue = self._queues.setdefault(message.address, _Queue())
+            queue.waiting.append(message)
+            if queue.task is None:
+                queue.task = asyncio.create_task(self._empty(message.address, queue))
+
+    def unsay(self, address: str, since: int) -> None:
+        """Drops waiting messages of questions numbered ``since`` or later; one that is on its way goes out."""
+        queue = self._queues.get(address)
+        if queue:
+            begun = 1 if queue.begun else 0
+            kept = [one for i, one in enumerate(queue.waiting) if i < begun or one.question < since]
+            queue.waiting = deque(kept)
+
+    def forget(self, address: str) -> None:
+        """Drops everything that waits for an address."""
+        self.unsay(address, since=0)
+
+    def take_sent(self) -> list[int]:
+        """Hands over the ids that are to be noted."""
+        taken, self._sent = self._sent, []
+        return taken
+
+    def give_back(self, ids: Sequence[int]) -> None:
+        """Takes back ids that could not be noted."""
+        self._sent.extend(ids)
+        self._to_note.set()
+
+    def doubtful(self, address: str) -> list[OutboxRecord]:
+        """Hands over the doubtful messages for an address."""
+        return self._doubtful.pop(address, [])
+
+    # -- starting and stopping ---------------------------------------------------------------------------------------
+
+    async def adopt(self) -> int:
+        """Takes charge of what an earlier process left unsent, and holds it back. Returns how many there are."""
+        async with self._store.transaction() as transaction:
+            left = await transaction.unsent()
+        for message in left:
+            self._doubtful.setdefault(message.address, []).append(message)
+        return len(left)
+
+    def release(self) -> None:
+        """Sends what was held back to everybody from whom no act is waiting."""
+        held, self._doubtful = self._doubtful, {}
+        for messages in held.values():
+            self.deliver(messages)
+
+    def start(self) -> None:
+        """Starts noting in the background."""
+        self._noter = asyncio.create_task(self._keep_noting())
+
+    async def drain(self, seconds: float) -> bool:
+        """Waits until everything is sent and noted, at most ``seconds``. Returns whether it is."""
+        tasks = [queue.task for queue in self._queues.values() if queue.task]
+        _, late = await asyncio.wait(tasks, timeout=seconds) if tasks else (set(), set())
+        await self._note()
+        return not late
+
+    async def stop(self) -> None:
+        """Stops sending. What is unsent stays in the outbox."""
+        tasks = [queue.task for queue in self._queues.values() if queue.task]
+        tasks += [self._noter] if self._noter else []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        with contextlib.suppress(DatabaseUnavailable):
+            await self._note()
+
+    @property
+    def depth(self) -> int:
+        """How many messages wait or are on their way."""
+        return sum(len(queue.waiting) for queue in self._queues.values())
+
+    # -- sending -----------------------------------------------------------------------------------------------------
+
+    async def _empty(self, address: str, queue: _Queue) -> None:
+        """Sends everything that waits for one address, in order."""
+        while queue.waiting:
+            async with self._slots:
+                if not queue.waiting:
+                    break
+                queue.begun = True
+                message = queue.waiting[0]
+                wait = await self._try(message)
+                if wait is None:
+                    if queue.waiting and queue.waiting[0] is message:
+                        queue.waiting.popleft()
+                    self._settle(message)
+                queue.begun = False
+            if wait is not None:
+                await asyncio.sleep(wait)
+        self._waits.pop(address, None)
+        del self._queues[address]
+
+    async def _try(self, message: OutboxRecord) -> float | None:
+        """Sends once. Returns None when the message is done with, or after how many seconds to try again."""
+        try:
+            await self._sender.send(message.address, Message.load(message.body))
+        except TryAgain as error:
+            if message.unsolicited and error.maybe_sent:
+                return None
+            return self._wait(message.address, error)
+        except Unreachable:
+            if self._unreachable:
+                await self._unreachable(message.address)
+        except Refused as error:
+            log.error("message refused by the channel", cause=str(error))
+        except Exception as error:  # a bug in a sender must not stop the queue for good
+            log.error("sending failed", cause=type(error).__name__)
+            return self._wait(message.address, TryAgain())
+        self._waits.pop(message.address, None)
+        return None
+
+    def _wait(self, address: str, error: TryAgain) -> float:
+        """What the channel prescribes, else twice as long as the last time."""
+        if error.after is not None:
+            return error.after
+        wait = min(self._waits.get(address, FIRST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+        self._waits[address] = wait * 2
+        return wait
+
+    # -- noting ------------------------------------------------------------------------------------------------------
+
+    def _settle(self, message: OutboxRecord) -> None:
+        if message.id is not None:
+            self._sent.append(message.id)
+            self._to_note.set()
+
+    async def _keep_noting(self) -> None:
+        while True:
+            await self._to_note.wait()
+            self._to_note.clear()
+            await asyncio.sleep(NOTE_AFTER_SECONDS)
+            with contextlib.suppress(DatabaseUnavailable):
+                await self._note()
+
+    async def _note(self) -> None:
+        """Removes what was sent from the outbox."""
+        ids = self.take_sent()
+        if not ids:
+            return
+        try:
+            async with self._store.transaction() as transaction:
+                await transaction.drop_outbox(ids)
+        except BaseException:
+            self.give_back(ids)
+            raise

@@ -1,0 +1,83 @@
+""" "Get help now" when the database is unavailable.
+
+Nothing can be written then, so nothing is acknowledged either: every act waits at the channel and is applied later. Two
+things are still said: the crisis lines, to whoever asks for them, and once to everybody else that their words are safe.
+Where a person stands among the crisis lines is held in memory for as long as the outage lasts.
+"""
+
+from collections.abc import Iterable
+
+import structlog
+
+from bot.app.acts import carry_out, is_urgent
+from bot.app.content import Content, Defaults
+from bot.app.delivery import Sender, SendError
+from bot.app.incoming import Blocking, Changed, Incoming, InGroup
+from bot.app.intake import cause_of
+from bot.app.message import Message
+from bot.app.peer import Peer
+from bot.app.presenter import HELP_NOW
+from bot.app.turn import Turn
+
+# Enough for a busy programme; beyond it the longest-known person is forgotten first.
+REMEMBERED = 10_000
+
+log = structlog.get_logger()
+
+
+class Emergency:
+    """Answers from memory; of somebody whose country cannot be looked up, the default is assumed."""
+
+    def __init__(self, content: Content, sender: Sender, defaults: Defaults) -> None:
+        self._content = content
+        self._sender = sender
+        self._defaults = defaults
+        self._peers: dict[str, Peer] = {}
+        self._told: set[str] = set()
+        self._answered: set[int] = set()
+
+    def is_answered(self, incoming: Incoming) -> bool:
+        """Whether this act was a call for help that was answered during an outage: it is not to be applied again."""
+        return incoming.update in self._answered
+
+    def over(self) -> None:
+        """The database is back. Who was told of the outage will be told of the next one too."""
+        self._told.clear()
+        self._peers.clear()
+
+    async def answer(self, batch: Iterable[Incoming]) -> None:
+        """Answers what can be answered without the database. Never raises."""
+        for incoming in batch:
+            if isinstance(incoming.act, InGroup | Blocking | Changed) or self.is_answered(incoming):
+                continue
+            for message in self._reply(incoming):
+                try:
+                    await self._sender.send(incoming.address, message)
+                except SendError as error:
+                    log.error("an emergency answer was not sent", cause=type(error).__name__)
+
+    def _reply(self, incoming: Incoming) -> list[Message]:
+        peer = self._peers.get(incoming.address) or self._new(incoming)
+        peer.changes.outbox.clear()
+        top = peer.record.session.top
+        turn = Turn(peer, self._content, incoming.at)
+        try:
+            if is_urgent(incoming.act) or (top is not None and top.dialogue == HELP_NOW):
+                carry_out(turn, incoming, question_seen=True)
+                if incoming.update is not None:
+                    self._answered.add(incoming.update)
+            elif incoming.address not in self._told:
+                self._told.add(incoming.address)
+                turn.tell("database_down")
+            turn.finish()
+        except Exception as error:
+            log.error("an emergency answer failed", cause=cause_of(error))
+        return [Message.load(one.body) for one in peer.changes.outbox]
+
+    def _new(self, incoming: Incoming) -> Peer:
+        if len(self._peers) >= REMEMBERED:
+            self._peers.pop(next(iter(self._peers)))
+        locale = self._content.wording.locale_for(incoming.language or self._defaults.locale)
+        peer = self._peers[incoming.address] = Peer.new(incoming.address, incoming.at, locale)
+        peer.record.country = self._defaults.country
+        return peer

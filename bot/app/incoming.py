@@ -1,0 +1,86 @@
+"""What a channel hands over: one thing a person did, told in terms that every channel shares."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text. ``message`` is the channel's number of the message."""
+
+    text: str
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A slash command, without the slash, in lower case; ``argument`` is what followed."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button. ``data`` is what the button carried."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An earlier message was edited."""
+
+    text: str
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """Something that is no text: a voice message, a photo, a sticker, a file."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """The person blocked the bot, or let it write again."""
+
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """Somebody wrote in a group, where nothing personal is talked about."""
+
+
+Act = Said | Commanded | Pressed | Changed | Unsupported | Blocking | InGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One act of one person. ``update`` is the channel's number, by which a repetition is known.
+
+    ``address`` is where an answer goes, such as ``telegram:123``; ``language`` is what the account is set to. ``hasty``
+    says that the channel knows the last reply cannot have been read before this was written.
+    """
+
+    update: int | None
+    address: str
+    at: datetime
+    act: Act
+    language: str | None = None
+    hasty: bool = False
+
+    def sealed_form(self) -> str:
+        """The act as JSON, for setting it aside (it is encrypted before it is written)."""
+        return json.dumps({"act": type(self.act).__name__, **asdict(self.act)}, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an act. ``toast`` is a short line for a press; ``closes`` says that its keyboard is done with."""
+
+    toast: str = ""
+    closes: bool = False

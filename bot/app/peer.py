@@ -1,0 +1,69 @@
+"""A person while a batch is worked on: the record, the plan, and what is to be written in the end."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.app.message import Message
+from bot.engine import Session
+from bot.storage.records import Changes, LineRecord, OutboxRecord, PeerRecord
+
+
+@dataclass(slots=True)
+class Peer:
+    """One person in one batch. ``lines`` holds the plan by ref; ``changes`` gathers what the batch writes."""
+
+    record: PeerRecord
+    lines: dict[int, LineRecord] = field(default_factory=dict)
+    changes: Changes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.changes = Changes(peer=self.record)
+
+    @classmethod
+    def new(cls, address: str, at: datetime, locale: str | None) -> "Peer":
+        """Somebody who has never written before, or has been forgotten."""
+        return cls(PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale))
+
+    @property
+    def consented(self) -> bool:
+        """Whether they have agreed to what is kept."""
+        return self.record.consented_at is not None
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Nothing is kept of somebody who has not agreed and has no question open."""
+        return self.consented or bool(self.record.session.frames)
+
+    def say(self, message: Message, at: datetime, question: int, *, unsolicited: bool = False) -> None:
+        """Puts a message into the outbox."""
+        self.changes.outbox.append(
+            OutboxRecord(
+                peer_id=self.record.id, address=self.record.address, body=message.dump(), unsolicited=unsolicited,
+                question=question, created_at=at,
+            )
+        )  # fmt: skip
+
+    def unsay(self, since: int) -> None:
+        """Takes back what was said at the question ``since`` or later and is not sent."""
+        self.changes.outbox = [message for message in self.changes.outbox if message.question < since]
+        earlier = self.changes.unsay_since
+        self.changes.unsay_since = since if earlier is None else min(since, earlier)
+
+    def put_line(self, line: LineRecord) -> None:
+        """Adds a line to the plan, or replaces the one of the same ref."""
+        self.lines[line.ref] = self.changes.lines[line.ref] = line
+
+    def copy(self) -> "Peer":
+        """A copy to return to when a turn fails. Lines and messages are replaced, never changed, so they are shared."""
+        made = Peer(replace(self.record), dict(self.lines))
+        made.changes = replace(
+            self.changes,
+            peer=made.record,
+            lines=dict(self.changes.lines),
+            history=list(self.changes.history),
+            outbox=list(self.changes.outbox),
+            timers=dict(self.changes.timers),
+            drop_doubtful=list(self.changes.drop_doubtful),
+            aside=list(self.changes.aside),
+        )
+        return made

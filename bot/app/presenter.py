@@ -1,0 +1,81 @@
+"""From a `Say` to a message: the words in the person's language, and the buttons laid out for a phone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.app.content import Content
+from bot.app.message import Key, Message, link, press
+from bot.engine import Button, Say
+from bot.wording import Voice
+from bot.wording.render import SHARED
+
+# Two buttons share a row where both labels are at most this long: more is cut off on a small phone.
+SHORT_LABEL = 16
+HELP_NOW = "now"
+
+
+class Presenter:
+    """Turns effects into messages in one locale, drawing varied wording from ``voice``."""
+
+    def __init__(self, content: Content, locale: str, voice: Voice) -> None:
+        self._wording = content.wording
+        self._content = content
+        self.locale = locale
+        self._voice = voice
+
+    def message(self, say: Say) -> Message:
+        """The whole message for an effect. Raises `WordingError` where words are missing."""
+        parts = [self.shared(lead, say.scope) for lead in say.leads]
+        parts.append(self._wording.say(self.locale, say.dialogue or SHARED, say.block, say.scope, self._voice))
+        keys = [self._key(say, button) for button in say.buttons]
+        rows = (*_rows(keys), *_rows(self.title(name) for name in say.offers))
+        return Message("\n\n".join(part for part in parts if part), rows)
+
+    def shared(self, block: str, scope: Mapping[str, object] | None = None) -> str:
+        """A block of the shared file, as HTML."""
+        return self._wording.say(self.locale, SHARED, block, scope or {}, self._voice)
+
+    def title(self, dialogue: str) -> Key:
+        """The button that opens a dialogue, from anywhere and at any time."""
+        return Key(self._wording.label(self.locale, dialogue, "title", {}), link(dialogue))
+
+    def with_help(self, message: Message) -> Message:
+        """The message with "Get help now" under it."""
+        if HELP_NOW not in self._content.catalog or any(
+            key.data == link(HELP_NOW) for row in message.rows for key in row
+        ):
+            return message
+        return replace(message, rows=(*message.rows, (self.title(HELP_NOW),)))
+
+    def label(self, dialogue: str, button: Button, scope: Mapping[str, object]) -> str:
+        """A button's label: the data it stands for, or the block it names."""
+        if button.text is not None:
+            return _on_one_line(button.text)
+        return self._wording.label(self.locale, dialogue or SHARED, button.block, scope)
+
+    def _key(self, say: Say, button: Button) -> Key:
+        return Key(self.label(say.dialogue, button, say.scope), press(say.question, button.token))
+
+
+def _on_one_line(text: str) -> str:
+    from bot.wording.text import shorten
+
+    return shorten(text, 60) or "…"
+
+
+def _rows(keys: Iterable[Key]) -> Iterator[tuple[Key, ...]]:
+    """Short labels two by two, long ones alone, in their order."""
+    waiting: Key | None = None
+    for key in keys:
+        if len(key.label) > SHORT_LABEL:
+            if waiting:
+                yield (waiting,)
+            waiting = None
+            yield (key,)
+        elif waiting:
+            yield (waiting, key)
+            waiting = None
+        else:
+            waiting = key
+    if waiting:
+        yield (waiting,)

@@ -1,0 +1,226 @@
+"""The command line. Exit codes: 0 fine, 1 findings or a failure with one clear line, 2 wrong usage."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.compose import STARTING_ERRORS, defaults_of, describe, now, open_app, usable_content
+from bot.settings import Settings, read_settings
+from bot.storage import DatabaseUnavailable
+
+# A long poll takes up to 50 seconds; twice that with some slack is silence.
+HEALTHY_SECONDS = 120
+
+app = typer.Typer(
+    name="strongsuit",
+    help="A conversational companion for guided strengths reflection.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(db, name="db")
+
+
+def main() -> None:
+    """Runs the command line; what is wrong with an installation is one clear line and exit code 1."""
+    try:
+        app()
+    except STARTING_ERRORS as error:
+        typer.echo(f"strongsuit: {describe(error)}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@app.command()
+def chat(
+    fresh: Annotated[bool, typer.Option(help="Forget everything when the chat ends.")] = False,
+    record: Annotated[Path | None, typer.Option(help="Save the chat as a golden transcript.")] = None,
+) -> None:
+    """Talk with the bot, here. Piped input is read line by line."""
+    _run(_chat(read_settings(), fresh, record))
+
+
+async def _chat(settings: Settings, fresh: bool, record: Path | None) -> None:
+    from bot.terminal.chat import Chat
+    from bot.terminal.conversation import Conversation, Mailbox, MovableClock
+
+    clock, mailbox, notices = MovableClock(now), Mailbox(), list[str]()
+    content = usable_content(settings)
+    if fresh:
+        settings = _throw_away(settings)
+    async with open_app(settings, content, mailbox, notices, clock) as opened:
+        for notice in notices if not fresh else ():
+            typer.echo(notice, err=True)
+        opened.delivery.release()
+        talk = Conversation(opened, mailbox, clock)
+        interactive = sys.stdin.isatty() and sys.stdout.isatty()
+        await talk.catch_up()
+        await Chat(talk, interactive=interactive, record=record).run()
+
+
+@app.command()
+def run() -> None:
+    """Run the Telegram bot."""
+    settings = read_settings()
+    if settings.telegram_token is None:
+        typer.echo(
+            "strongsuit: STRONGSUIT_TELEGRAM_TOKEN is not set.\n"
+            "  1. In Telegram, write /newbot to @BotFather; it gives you a token.\n"
+            "  2. Put the line STRONGSUIT_TELEGRAM_TOKEN=<token> into a file called .env here.\n"
+            "  3. Run this again. To talk without Telegram: strongsuit chat",
+            err=True,
+        )
+        raise typer.Exit(1)
+    _run(_telegram(settings, settings.telegram_token.get_secret_value()))
+
+
+async def _telegram(settings: Settings, token: str) -> None:
+    from bot.logs import configure, log
+    from bot.telegram.run import Runner, open_bot
+
+    configure()
+    content = usable_content(settings)
+    async with open_bot(token, settings.telegram_api_url) as bot:
+        runner = Runner(bot, content, defaults_of(settings), now, settings.heartbeat)
+        runner.stop_on_signals()
+        while True:
+            notices: list[str] = []
+            try:
+                async with open_app(settings, content, runner.sender, notices) as opened:
+                    for notice in notices:
+                        typer.echo(notice, err=True)
+                    await runner.run(opened)
+                return
+            except DatabaseUnavailable as error:
+                log.error("the database cannot be opened; answering calls for help only", cause=str(error))
+            if not await runner.without_database():
+                return
+
+
+@app.command()
+def health() -> None:
+    """Say whether the running bot has reached Telegram in the last two minutes (for a container's health check)."""
+    file = read_settings().heartbeat
+    try:
+        age = now().timestamp() - float(file.read_text("ascii"))
+    except (OSError, ValueError):
+        typer.echo("strongsuit: no running bot has left a sign of life here.", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Telegram last answered {age:.0f} seconds ago.")
+    if age > HEALTHY_SECONDS:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    strict: Annotated[bool, typer.Option(help="Warnings fail too.")] = False,
+    report: Annotated[bool, typer.Option(help="Show grade, lengths and the share of open questions.")] = False,
+) -> None:
+    """Lint scripts, wording, care and crisis lines."""
+    from bot.app.check import check_content, report_content
+
+    settings = read_settings()
+    findings = check_content(settings.content_dir, settings.locale, now().date())
+    for item in findings:
+        typer.echo(str(item))
+    errors = sum(item.severity == "error" for item in findings)
+    typer.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    if report:
+        typer.echo(report_content(settings.content_dir, settings.locale))
+    if errors or (strict and findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def draw(dialogue: Annotated[str, typer.Argument(help="The dialogue's name, such as reflect.")]) -> None:
+    """Draw a dialogue as a Mermaid diagram."""
+    from bot.scripts.draw import mermaid
+
+    catalog = usable_content(read_settings()).catalog
+    if dialogue not in catalog:
+        known = ", ".join(sorted(catalog.dialogues))
+        typer.echo(f"strongsuit: there is no dialogue {dialogue!r}. There is: {known}", err=True)
+        raise typer.Exit(2)
+    typer.echo(mermaid(catalog.current(dialogue)), nl=False)
+
+
+@app.command()
+def publish() -> None:
+    """Freeze the script versions that are new, so that nobody in the middle of one is stranded."""
+    from bot.app.content import content_roots
+    from bot.scripts.published import publish as publish_versions
+
+    settings = read_settings()
+    content = usable_content(settings)
+    added, findings = publish_versions(content.catalog, content_roots(settings.content_dir)[-1])
+    for item in findings:
+        typer.echo(str(item), err=True)
+    if findings:
+        raise typer.Exit(1)
+    typer.echo(f"Published: {', '.join(added)}" if added else "Everything is published already.")
+
+
+@app.command()
+def replay(
+    files: Annotated[list[Path], typer.Argument(help="Transcript files.")],
+    accept: Annotated[bool, typer.Option(help="Write what the bot says now into the files.")] = False,
+) -> None:
+    """Hold golden transcripts again and compare."""
+    _run(_replay(read_settings(), files, accept))
+
+
+async def _replay(settings: Settings, files: list[Path], accept: bool) -> None:
+    import difflib
+
+    from bot.terminal.replay import replay_file
+
+    content = usable_content(settings)
+    different = 0
+    for file in files:
+        before = file.read_text("utf-8")
+        after = await replay_file(file, content)
+        if before == after:
+            continue
+        different += 1
+        if accept:
+            file.write_text(after, "utf-8")
+            typer.echo(f"accepted {file}")
+        else:
+            typer.echo("".join(difflib.unified_diff(before.splitlines(True), after.splitlines(True), str(file), "now")))
+    typer.echo(f"{len(files)} transcripts, {different} {'accepted' if accept else 'different'}")
+    if different and not accept:
+        raise typer.Exit(1)
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database's tables up to date (SQLite does so by itself at every start)."""
+    from bot.storage.database import upgrade_database
+
+    before, after = asyncio.run(upgrade_database(read_settings().database))
+    typer.echo(
+        f"The schema is {after}." if before == after else f"The schema was {before or 'empty'}, now it is {after}."
+    )
+
+
+def _throw_away(settings: Settings) -> Settings:
+    return settings.model_copy(update={"database_url": "sqlite+aiosqlite:///:memory:", "secret_key": _random_key()})
+
+
+def _random_key() -> Any:
+    import secrets
+
+    from pydantic import SecretStr
+
+    return SecretStr(secrets.token_urlsafe(32))
+
+
+def _run(main: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(main)

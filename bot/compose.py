@@ -1,0 +1,88 @@
+"""The composition root: the one place that reads the clock, and the one that knows how everything is put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.app.app import App, Clock
+from bot.app.content import Content, Defaults, content_roots, load_content
+from bot.app.delivery import Sender
+from bot.app.directory import DirectoryError
+from bot.scripts import ContentError
+from bot.settings import Settings, SettingsError
+from bot.storage import DatabaseError, DatabaseUnavailable, KeyFileError, Store, Vault, WrongKeyError, read_keys
+from bot.storage.database import open_database
+from bot.wording import WordingError
+
+# What can be wrong with an installation; each says in its message what, where, and the remedy.
+STARTING_ERRORS = (
+    ContentError, DatabaseError, DatabaseUnavailable, DirectoryError, KeyFileError, SettingsError, WordingError,
+    WrongKeyError,
+)  # fmt: skip
+
+NEW_KEY = (
+    "A new secret key was made: {file}\n"
+    "It opens people's words. Keep a copy somewhere safe, apart from the database: whoever loses it loses the words.\n"
+)
+
+
+def now() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the composition root
+
+
+def defaults_of(settings: Settings) -> Defaults:
+    """What is assumed of people before they choose."""
+    return Defaults(locale=settings.locale, timezone=settings.timezone, country=settings.country)
+
+
+def usable_content(settings: Settings) -> Content:
+    """The content in force. Raises `ContentError` where a finding is an error, so that nobody is led nowhere."""
+    content, findings = load_content(content_roots(settings.content_dir), settings.locale)
+    errors = [item for item in findings if item.severity == "error"]
+    if errors:
+        raise ContentError(errors)
+    content.wording.preload()
+    return content
+
+
+@asynccontextmanager
+async def open_store(settings: Settings, notices: list[str]) -> AsyncIterator[Store]:
+    """The store, opened and closed again. A notice is added when a key file was made."""
+    configured = settings.secret_key.get_secret_value() if settings.secret_key else None
+    keys, made = read_keys(configured, settings.key_file)
+    if made:
+        notices.append(NEW_KEY.format(file=settings.key_file))
+    try:
+        vault = Vault(keys)
+    except ValueError as error:
+        raise SettingsError(f"STRONGSUIT_SECRET_KEY: {error}.") from None
+    database = await open_database(settings.database)
+    try:
+        yield Store(database, vault)
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, content: Content, sender: Sender, notices: list[str], clock: Clock = now
+) -> AsyncIterator[App]:
+    """The application, started and stopped again."""
+    async with open_store(settings, notices) as store:
+        app = App(store, content, sender, defaults_of(settings), clock)
+        try:
+            await app.start()
+        except WrongKeyError:
+            remedy = "List the key it was written with in STRONGSUIT_SECRET_KEY, or restore the key file."
+            raise WrongKeyError(f"The secret key does not fit the database {settings.database}. {remedy}") from None
+        try:
+            yield app
+        finally:
+            await app.stop()
+
+
+def describe(error: BaseException) -> str:
+    """The one message for an error of an installation."""
+    text = str(error)
+    return text if text.endswith((".", "\n", "upgrade")) else f"{text}."

@@ -1,0 +1,95 @@
+"""A session as JSON text and back, without loss. Short keys: this is written on every turn."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.engine.session import Frame, Offer, Part, Place, Session, Visit
+
+
+def dump(session: Session) -> str:
+    """``session`` as compact JSON."""
+    data = {
+        "step": session.step,
+        "frames": [_frame_out(frame) for frame in session.frames],
+        "answered_at": session.answered_at.isoformat() if session.answered_at else None,
+        "held": [[part.text, part.message] for part in session.held],
+        "heard": dict(session.heard),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> Session:
+    """The session that `dump` wrote. Raises `ValueError` or `KeyError` where the text is nothing of the kind."""
+    data = json.loads(text)
+    return Session(
+        step=data["step"],
+        frames=tuple(_frame_in(item) for item in data["frames"]),
+        answered_at=datetime.fromisoformat(data["answered_at"]) if data["answered_at"] else None,
+        held=_parts_in(data["held"]),
+        heard=data["heard"],
+    )
+
+
+def _frame_out(frame: Frame) -> dict[str, Any]:
+    return {
+        "dialogue": frame.dialogue,
+        "version": frame.version,
+        "state": frame.state,
+        "answers": frame.answers,
+        "question": frame.question,
+        "offered": [[offer.value, offer.label] for offer in frame.offered],
+        "page": frame.page,
+        "paused": frame.paused,
+        "trail": [_visit_out(visit) for visit in frame.trail],
+    }
+
+
+def _frame_in(data: Mapping[str, Any]) -> Frame:
+    return Frame(
+        dialogue=data["dialogue"],
+        version=data["version"],
+        state=data["state"],
+        answers=_frozen(data["answers"]),
+        question=data["question"],
+        offered=tuple(Offer(value, label) for value, label in data["offered"]),
+        page=data["page"],
+        paused=data["paused"],
+        trail=tuple(_visit_in(item) for item in data["trail"]),
+    )
+
+
+def _visit_out(visit: Visit) -> dict[str, Any]:
+    return {
+        "state": visit.state,
+        "answers": visit.answers,
+        "question": visit.question,
+        "parts": [[part.text, part.message] for part in visit.parts],
+        "place": [visit.place.name, visit.place.item, visit.place.field] if visit.place else None,
+        "kept": list(visit.kept),
+    }
+
+
+def _visit_in(data: Mapping[str, Any]) -> Visit:
+    return Visit(
+        state=data["state"],
+        answers=_frozen(data["answers"]),
+        question=data["question"],
+        parts=_parts_in(data["parts"]),
+        place=Place(*data["place"]) if data["place"] else None,
+        kept=tuple(data["kept"]),
+    )
+
+
+def _parts_in(items: list[list[Any]]) -> tuple[Part, ...]:
+    return tuple(Part(text, message) for text, message in items)
+
+
+def _frozen(value: Any) -> Any:
+    """JSON lists become tuples again, at every depth."""
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _frozen(item) for key, item in value.items()}
+    return value

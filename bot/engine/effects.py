@@ -1,0 +1,118 @@
+"""What a transition wants done. Effects name wording blocks and actions; they hold no sentence of the bot's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One thing to tap. ``token`` comes back in a `Chose`; the label is a wording block, or ``text`` if it is data."""
+
+    token: str
+    block: str = ""
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Say the block ``block`` of ``dialogue`` (``""``: only the leads), after the shared blocks named in ``leads``.
+
+    ``scope`` is what the words may refer to. ``question`` is the number under which the buttons answer. ``offers`` are
+    dialogues to open from here. ``unsolicited`` marks a message that the person did not just cause.
+    """
+
+    dialogue: str
+    block: str
+    scope: Mapping[str, object]
+    leads: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    offers: tuple[str, ...] = ()
+    question: int = 0
+    unsolicited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Write ``text`` into the draft plan, verbatim. ``ref`` names the line within this person's plan, for ever."""
+
+    ref: int
+    section: str
+    text: str
+    role: str
+    dialogue: str
+    version: int
+    state: str
+    at: datetime
+    messages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take the line back out: its answer was undone."""
+
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """The person edited the message behind this line."""
+
+    ref: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message was edited that no open dialogue holds; the application may know a plan line of it."""
+
+    message: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsay:
+    """Replies to questions numbered ``since`` or later that have not begun to be sent need not be sent any more."""
+
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Deliver `TimedOut` (``timer``, ``question``) once ``after`` has passed. A later one of that name replaces it."""
+
+    timer: str
+    after: timedelta
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Carry out one of the closed list of application actions, and answer with `Done`."""
+
+    action: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Start another dialogue now, with freshly loaded context."""
+
+    dialogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A button was pressed whose question is no longer open. Nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A dialogue came to its end, with the outcome its script names, or ``expired``."""
+
+    dialogue: str
+    version: int
+    outcome: str
+
+
+Effect = Say | Keep | Withdraw | Revise | Edited | Unsay | SetTimer | Do | Launch | Stale | Ended

@@ -1,0 +1,172 @@
+"""The transition: which event does what. Walking from state to state is in `bot.engine.walk`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.engine.effects import Edited as EditedElsewhere
+from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay
+from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
+from bot.engine.script import BACK, EARLIER, GO_ON, MORE, PAUSE, SKIP, USE_HELD, Dialogues
+from bot.engine.session import Part, Session
+from bot.engine.walk import Walk
+
+# People type one thought as several messages; texts this close together, with no question read between, are one answer.
+BURST = timedelta(seconds=3)
+
+
+def transition(
+    dialogues: Dialogues, session: Session, event: Event, context: Mapping[str, object]
+) -> tuple[Session, tuple[Effect, ...]]:
+    """Moves ``session`` on by ``event``.
+
+    ``context`` holds what the dialogues declared in ``needs``, read-only. Returns the next session and the effects, in
+    the order in which they are to be carried out. A `Do` or a `Launch` comes last: the application answers it with
+    `Done` or `Started`. Raises `ScriptError` where a script asks for the impossible; the session
+    passed in still stands.
+    """
+    walk = Walk(dialogues, session, event.at, context)
+    match event:
+        case Started():
+            _start(walk, event)
+        case Replied():
+            _reply(walk, event)
+        case Chose():
+            _choose(walk, event)
+        case Done():
+            walk.done(event.action, event.result, event.value)
+        case Edited():
+            _edit(walk, event)
+        case TimedOut():
+            _time_out(walk, event)
+    return walk.session, tuple(walk.effects)
+
+
+def _start(walk: Walk, event: Started) -> None:
+    """Opens a dialogue. One that is open already is returned to; an aside makes way for whatever comes."""
+    walk.session = replace(walk.session, answered_at=None)
+    wanted = walk.dialogues.current(event.dialogue)
+    names = [frame.dialogue for frame in walk.session.frames]
+    if wanted.name in names and not wanted.aside:
+        depth = names.index(wanted.name) + 1
+        walk.session = replace(walk.session, frames=walk.session.frames[:depth])
+        walk.resume()
+        return
+    top = walk.session.top
+    if top is not None and walk.dialogue(top).aside:
+        walk.pop()
+    if wanted.aside and (top := walk.session.top) is not None and top.dialogue == wanted.name:
+        walk.pop()
+    parts = (Part(event.heard, event.message),) if event.heard else ()
+    walk.push(wanted, parts)
+
+
+def _reply(walk: Walk, event: Replied) -> None:
+    part = Part(event.text, event.message)
+    frame = walk.session.top
+    if frame is None:
+        return
+    if frame.paused:
+        walk.session = replace(walk.session, held=(*walk.session.held, part))
+        walk.say_control("was_paused", (USE_HELD, GO_ON), {"held": _joined(walk.session.held)})
+    elif _is_burst(walk.session, event):
+        _join(walk, part)
+    else:
+        walk.answer((part,))
+
+
+def _is_burst(session: Session, event: Replied) -> bool:
+    """Whether this text goes on with the answer before it, rather than answering a question nobody can have read."""
+    frame, before = session.top, session.answered_at
+    if event.question_seen or before is None or frame is None or not frame.trail or not frame.trail[-1].parts:
+        return False
+    return timedelta(0) <= event.at - before <= BURST
+
+
+def _join(walk: Walk, part: Part) -> None:
+    """Takes the last answer back and gives it again with ``part`` added; what was asked since is not to be sent."""
+    frame = walk.frame
+    last = frame.trail[-1]
+    walk.effects.append(Unsay(last.question + 1))
+    walk.step_back()
+    walk.leads.append("joined")
+    walk.answer((*last.parts, part))
+
+
+def _choose(walk: Walk, event: Chose) -> None:
+    frame = walk.session.top
+    if event.token == PAUSE and event.question is None:
+        walk.pause()
+    elif frame is None or (event.question is not None and event.question != frame.question):
+        walk.effects.append(Stale())
+    elif frame.paused:
+        _choose_while_paused(walk, event.token)
+    else:
+        _press(walk, event.token)
+
+
+def _choose_while_paused(walk: Walk, token: str) -> None:
+    held = walk.session.held
+    if token not in (USE_HELD, GO_ON):
+        walk.effects.append(Stale())
+    elif token == USE_HELD and held:
+        walk.unpause()
+        walk.answer(held)
+    else:
+        walk.resume()
+
+
+def _press(walk: Walk, token: str) -> None:
+    """A button of the open question: one of the engine's controls, or a choice of the script."""
+    walk.session = replace(walk.session, answered_at=None)
+    if token == SKIP:
+        walk.skip()
+    elif token == BACK:
+        walk.back()
+    elif token == PAUSE:
+        walk.pause()
+    elif token in (MORE, EARLIER):
+        walk.turn_page(1 if token == MORE else -1)
+    elif token == GO_ON:
+        walk.resume()
+    else:
+        walk.choose(token)
+
+
+def _edit(walk: Walk, event: Edited) -> None:
+    """The newest answer that came from this message is revised, wherever it was saved or kept."""
+    for depth in reversed(range(len(walk.session.frames))):
+        frame = walk.session.frames[depth]
+        for position in reversed(range(len(frame.trail))):
+            if any(part.message == event.message for part in frame.trail[position].parts):
+                visit = walk.revise(depth, position, event.message, event.text)
+                walk.effects.extend(Revise(ref, visit.text) for ref in visit.kept)
+                walk.say_control("revised", (), {"answer": visit.text})
+                return
+    held = walk.session.held
+    if any(part.message == event.message for part in held):
+        changed = tuple(Part(event.text, p.message) if p.message == event.message else p for p in held)
+        walk.session = replace(walk.session, held=changed)
+        walk.say_control("was_paused", (USE_HELD, GO_ON), {"held": _joined(changed)})
+        return
+    walk.effects.append(EditedElsewhere(event.message, event.text))
+
+
+def _time_out(walk: Walk, event: TimedOut) -> None:
+    """A timer speaks only to the very question it was set for, and never to somebody who paused."""
+    frame = walk.session.top
+    if frame is None or frame.question != event.question or frame.paused:
+        return
+    if event.timer == "nudge":
+        walk.say_control("nudge", (GO_ON, PAUSE), {}, unsolicited=True)
+    elif event.timer == "expire" and not walk.was_called():
+        walk.pop()
+        walk.effects.append(Ended(frame.dialogue, frame.version, "expired"))
+        walk.set_expiry()
+
+
+def _joined(parts: tuple[Part, ...]) -> str:
+    return "\n".join(part.text for part in parts)
+
+
+__all__ = ["BURST", "transition"]

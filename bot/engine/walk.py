@@ -1,0 +1,364 @@
+"""Walking through a dialogue: entering states, asking, answering, going back.
+
+A `Walk` lives for one transition. It holds the session as it changes and gathers the effects; nothing of it outlives
+the call, so the transition as a whole stays a pure function.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.engine.answers import blank, locate, put
+from bot.engine.asking import buttons_of, offers_of
+from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Say, SetTimer, Stale, Withdraw
+from bot.engine.script import GO_ON, Branch, Dialogue, Dialogues, KeepRule, ScriptError, State
+from bot.engine.session import TRAIL_LIMIT, Frame, Part, Place, Session, Visit
+
+# More states than this without a question between them is a loop in the script.
+STEP_LIMIT = 100
+
+
+class Walk:
+    """One transition in the making."""
+
+    def __init__(self, dialogues: Dialogues, session: Session, at: datetime, context: Mapping[str, object]) -> None:
+        self.dialogues = dialogues
+        self.at = at
+        self.context = context
+        self.effects: list[Effect] = []
+        self.leads: list[str] = []
+        self.extra: dict[str, object] = {}
+        self.session = replace(session, frames=tuple(self._carry(frame) for frame in session.frames))
+
+    # -- the stack ---------------------------------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame:
+        """The dialogue being spoken with; raises `ScriptError` when nothing is open."""
+        if self.session.top is None:
+            raise ScriptError("no dialogue is open")
+        return self.session.top
+
+    @frame.setter
+    def frame(self, frame: Frame) -> None:
+        self.session = replace(self.session, frames=(*self.session.frames[:-1], frame))
+
+    def dialogue(self, frame: Frame) -> Dialogue:
+        """The script that ``frame`` is pinned to."""
+        return self.dialogues.version(frame.dialogue, frame.version)
+
+    def push(self, dialogue: Dialogue, heard: tuple[Part, ...]) -> None:
+        """Opens ``dialogue`` on top of what is open. ``heard`` goes to the answer of that name, if it is declared."""
+        answers = blank(dialogue.answers)
+        if heard and "heard" in dialogue.answers:
+            answers = {**answers, "heard": "\n".join(part.text for part in heard)}
+        frame = Frame(dialogue=dialogue.name, version=dialogue.version, state=dialogue.start, answers=answers)
+        self.session = replace(self.session, frames=(*self.session.frames, frame))
+        self.enter(dialogue.start)
+
+    def pop(self) -> None:
+        """Closes the top dialogue without a word."""
+        self.session = replace(self.session, frames=self.session.frames[:-1], held=())
+
+    def was_called(self) -> bool:
+        """Whether the dialogue below waits for this one to end."""
+        below = self.session.frames[-2:-1]
+        return bool(below) and self.dialogue(below[0]).state(below[0].state).call is not None
+
+    def _carry(self, frame: Frame) -> Frame:
+        """Moves a frame to the newest version where that version says how; else it stays with its own."""
+        current = self.dialogues.current(frame.dialogue)
+        renamed = current.moves.get(frame.version)
+        if renamed is None or frame.version == current.version:
+            return frame
+        trail = tuple(replace(visit, state=renamed.get(visit.state, visit.state)) for visit in frame.trail)
+        return replace(
+            frame,
+            version=current.version,
+            state=renamed.get(frame.state, frame.state),
+            trail=tuple(visit for visit in trail if visit.state in current.states),
+            answers={**blank(current.answers), **frame.answers},
+        )
+
+    def next_number(self) -> int:
+        """A number this session has never used."""
+        self.session = replace(self.session, step=self.session.step + 1)
+        return self.session.step
+
+    # -- states ------------------------------------------------------------------------------------------------------
+
+    def enter(self, name: str) -> None:
+        """Passes through states from ``name`` on until one waits, acts, calls another dialogue or ends."""
+        for _ in range(STEP_LIMIT):
+            frame, dialogue = self.frame, self.dialogue(self.frame)
+            state = dialogue.state(name)
+            self.frame = replace(frame, state=name, question=self.next_number(), offered=(), page=0)
+            if state.wait:
+                self.ask()
+                return
+            if state.do:
+                arguments = {key: value(self.scope()) for key, value in state.arguments.items()}
+                self.effects.append(Do(state.do, arguments))
+                return
+            self._keep_of_state(state)
+            self._say_words(state)
+            if state.call:
+                self.effects.append(Launch(state.call))
+                return
+            if state.end:
+                self._end(state)
+                return
+            name = self.branch(state.next)
+        raise ScriptError(f"dialogue {self.frame.dialogue}: {STEP_LIMIT} states without a question, near {name!r}")
+
+    def ask(self) -> None:
+        """Says the open question with its buttons, and sets its timers."""
+        frame, state = self.frame, self._state()
+        if not frame.offered:
+            frame = replace(frame, offered=offers_of(state, self.scope()))
+            self.frame = frame
+        buttons = buttons_of(self.dialogue(frame), frame, self.scope())
+        self._say(state.name, buttons, state.offers)
+        if state.nudge_after:
+            self.effects.append(SetTimer("nudge", state.nudge_after, frame.question))
+        self.set_expiry()
+
+    def set_expiry(self) -> None:
+        """(Re)starts the clock after which the open dialogue is put away."""
+        if self.session.top is not None and (after := self.dialogue(self.session.top).expire_after):
+            self.effects.append(SetTimer("expire", after, self.session.top.question))
+
+    def branch(self, branches: tuple[Branch, ...]) -> str:
+        """The target of the first branch whose condition holds; raises `ScriptError` where none does."""
+        for branch in branches:
+            if branch.condition is None or branch.condition(self.scope()):
+                return branch.to
+        raise ScriptError(f"{self.frame.dialogue}.{self.frame.state}: no branch of next holds")
+
+    def _end(self, state: State) -> None:
+        frame = self.frame
+        self.pop()
+        self.effects.append(Ended(frame.dialogue, frame.version, state.end or "completed"))
+        if state.then:
+            self.effects.append(Launch(state.then))
+        elif self.session.top is not None:
+            self._return()
+
+    def _return(self) -> None:
+        """Another dialogue has ended above this one: go on after the call, or ask the open question again."""
+        frame = self.frame
+        state = self._state()
+        if state.call:
+            self.enter(self.branch(state.next))
+        elif frame.paused:
+            self.say_control("still_paused", (GO_ON,), {})
+        else:
+            self.leads.append("returning")
+            self.ask()
+
+    def done(self, action: str, result: str, value: object) -> None:
+        """An action was carried out: save what it found, and branch on how it went."""
+        state = self._state()
+        if state.do != action:
+            raise ScriptError(f"{self.frame.dialogue}.{state.name} waits for {state.do!r}, not {action!r}")
+        self.extra |= {"result": result, "value": value}
+        if state.save and value is not None:
+            self._put(locate(self.frame.answers, state.save), value)
+        self._say_words(state)
+        self.enter(self.branch(state.next))
+
+    # -- answers -----------------------------------------------------------------------------------------------------
+
+    def answer(self, parts: tuple[Part, ...]) -> None:
+        """Takes ``parts`` as the answer to the open question; at a question with buttons only, asks for one of them."""
+        state = self._state()
+        if state.wait is None:
+            self.resume()
+            return
+        if state.wait != "text":
+            self.leads.append("choose_one")
+            self.ask()
+            return
+        self._settle(state, parts, "\n".join(part.text for part in parts))
+        self.session = replace(self.session, answered_at=self.at)
+        self.enter(self.branch(state.next))
+
+    def choose(self, token: str) -> None:
+        """A choice of the script: a fixed one by name, or one made from data by ``#`` and its position."""
+        frame, state = self.frame, self._state()
+        if token.startswith("#") and state.choices_from:
+            index = int(token[1:]) if token[1:].isdecimal() else len(frame.offered)
+            if index >= len(frame.offered):
+                self.effects.append(Stale())
+                return
+            self._settle(state, (), frame.offered[index].value)
+            self.enter(state.choices_from.to)
+            return
+        for choice in state.choices:
+            if choice.name == token and (choice.condition is None or choice.condition(self.scope())):
+                self._settle(state if state.wait == "choice" else None, (), choice.name, keep=False)
+                self.enter(choice.to)
+                return
+        self.effects.append(Stale())
+
+    def skip(self) -> None:
+        """Leaves the open question unanswered, where the script allows it."""
+        skip = self._state().skip
+        if skip is None:
+            self.effects.append(Stale())
+            return
+        self._settle(None, (), "")
+        self.enter(skip)
+
+    def back(self) -> None:
+        """To the question before, as if it had not been answered: its answer and its plan lines are taken back."""
+        if not self.frame.trail:
+            self.effects.append(Stale())
+            return
+        undone = self.step_back()
+        self.extra["undone"] = undone.text
+        self.leads.append("went_back")
+        self.ask()
+
+    def step_back(self) -> Visit:
+        """Restores the newest visit of the trail and returns it."""
+        frame = self.frame
+        visit = frame.trail[-1]
+        self.effects.extend(Withdraw(ref) for ref in visit.kept)
+        self.frame = replace(
+            frame,
+            state=visit.state,
+            answers=visit.answers,
+            question=self.next_number(),
+            offered=(),
+            page=0,
+            trail=frame.trail[:-1],
+        )
+        return visit
+
+    def _settle(self, state: State | None, parts: tuple[Part, ...], value: Any, *, keep: bool = True) -> None:
+        """Notes the visit, and saves and keeps ``value`` as ``state`` says (None: nothing to save)."""
+        frame = self.frame
+        place = locate(frame.answers, state.save) if state and state.save else None
+        kept: tuple[int, ...] = ()
+        self.extra["answer"] = value
+        if state and state.keep and keep:
+            kept = (self._keep(state.keep, value, parts),)
+        visit = Visit(
+            state=frame.state, answers=frame.answers, question=frame.question, parts=parts, place=place, kept=kept
+        )
+        if place:
+            self._put(place, value)
+        self.frame = replace(self.frame, trail=(*self.frame.trail, visit)[-TRAIL_LIMIT:])
+
+    def _put(self, place: Place, value: Any) -> None:
+        specs = self.dialogue(self.frame).answers
+        self.frame = replace(self.frame, answers=put(specs, self.frame.answers, place, value))
+
+    def _keep_of_state(self, state: State) -> None:
+        """A state that asks nothing may still keep a text that the person has given or confirmed before."""
+        if state.keep and state.keep.text and not state.wait:
+            self._keep(state.keep, "", ())
+
+    def _keep(self, rule: KeepRule, value: Any, parts: tuple[Part, ...]) -> int:
+        frame, ref = self.frame, self.next_number()
+        section = rule.section_from(self.scope()) if rule.section_from else rule.section
+        text = rule.text(self.scope()) if rule.text else value
+        messages = tuple(part.message for part in parts if part.message is not None)
+        self.effects.append(
+            Keep(
+                ref=ref, section=str(section), text=str(text), role=rule.role, dialogue=frame.dialogue,
+                version=frame.version, state=frame.state, at=self.at, messages=messages,
+            )
+        )  # fmt: skip
+        return ref
+
+    def revise(self, depth: int, position: int, message: int, text: str) -> Visit:
+        """Replaces one message of an earlier answer in the frame at ``depth``, and in everything saved since."""
+        frames = list(self.session.frames)
+        frame = frames[depth]
+        specs = self.dialogue(frame).answers
+        trail = list(frame.trail)
+        visit = trail[position]
+        parts = tuple(Part(text, p.message) if p.message == message else p for p in visit.parts)
+        trail[position] = visit = replace(visit, parts=parts)
+        answers = frame.answers
+        if visit.place:
+            answers = put(specs, answers, visit.place, visit.text)
+            for later in range(position + 1, len(trail)):
+                revised = put(specs, trail[later].answers, visit.place, visit.text)
+                trail[later] = replace(trail[later], answers=revised)
+        frames[depth] = replace(frame, trail=tuple(trail), answers=answers)
+        self.session = replace(self.session, frames=tuple(frames))
+        return visit
+
+    # -- pausing and paging ------------------------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Rests the open dialogue; asides have no place to keep and are closed."""
+        while self.session.top is not None and self.dialogue(self.session.top).aside:
+            self.pop()
+        if self.session.top is None or not self.dialogue(self.session.top).can_rest:
+            self.say_control("nothing_to_pause", (), {})
+            return
+        self.frame = replace(self.frame, paused=True)
+        self.session = replace(self.session, answered_at=None)
+        self.say_control("paused", (GO_ON,), {})
+
+    def unpause(self) -> None:
+        """Wakes the dialogue, without a word."""
+        self.frame = replace(self.frame, paused=False)
+        self.session = replace(self.session, held=())
+
+    def resume(self) -> None:
+        """Asks the open question again, as it stood; a call whose dialogue was left is made once more."""
+        self.unpause()
+        state = self._state()
+        if state.wait is None:
+            self.enter(state.name)
+            return
+        self.leads.append("resumed")
+        self.ask()
+
+    def turn_page(self, by: int) -> None:
+        """Shows more, or earlier, of the buttons made from data."""
+        self.frame = replace(self.frame, page=max(0, self.frame.page + by))
+        self.ask()
+
+    # -- saying ------------------------------------------------------------------------------------------------------
+
+    def scope(self) -> dict[str, object]:
+        """What conditions and words may refer to: the context, the answers, and what this event brought."""
+        answers = self.session.top.answers if self.session.top else {}
+        return {**self.context, **answers, **self.extra, "beneath": len(self.session.frames) > 1}
+
+    def say_control(
+        self, lead: str, tokens: tuple[str, ...], extra: Mapping[str, object], *, unsolicited: bool = False
+    ) -> None:
+        """Says a shared block of words, with the engine's own buttons under it."""
+        question = self.session.top.question if self.session.top else 0
+        buttons = tuple(Button(token, token.removeprefix("_")) for token in tokens)
+        self.effects.append(
+            Say(
+                dialogue="", block=lead, scope={**self.scope(), **extra}, buttons=buttons,
+                question=question, unsolicited=unsolicited,
+            )
+        )  # fmt: skip
+
+    def _say_words(self, state: State) -> None:
+        if not (state.silent or state.do or state.call):
+            self._say(state.name, (), state.offers)
+
+    def _say(self, block: str, buttons: tuple[Button, ...], offers: tuple[str, ...]) -> None:
+        frame = self.frame
+        self.effects.append(
+            Say(
+                dialogue=frame.dialogue, block=block, scope=self.scope(), leads=tuple(self.leads), buttons=buttons,
+                offers=offers, question=frame.question,
+            )
+        )  # fmt: skip
+        self.leads.clear()
+
+    def _state(self) -> State:
+        return self.dialogue(self.frame).state(self.frame.state)

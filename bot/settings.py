@@ -1,0 +1,100 @@
+"""Settings, from the environment or a ``.env`` file in the working folder. Names begin with ``STRONGSUIT_``."""
+
+import re
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. The message has a line for each: its name, what is wrong, and what to write."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. An empty value counts as not set."""
+
+    model_config = SettingsConfigDict(env_prefix="STRONGSUIT_", env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    telegram_token: SecretStr | None = Field(None, description="bot token, from @BotFather")
+    telegram_api_url: str = Field("https://api.telegram.org", description="root of the Bot API server")
+    database_url: str | None = Field(None, description="SQLAlchemy URL; a SQLite file in DATA_DIR when not set")
+    data_dir: Path = Field(default_factory=lambda: default_data_dir(), description="database, key file, backups")
+    secret_key: SecretStr | None = Field(
+        None, description="comma-separated keys, newest first; a key file when not set"
+    )
+    content_dir: Path | None = Field(None, description="overlay of dialogues and prompts")
+    locale: str = Field("en", description="language before a person chooses")
+    timezone: str = Field("UTC", description="time zone before a person chooses")
+    country: str | None = Field(None, description="country before a person chooses")
+    webhook_url: str | None = Field(None, description="not used yet")
+    webhook_secret: SecretStr | None = Field(None, description="not used yet")
+    http_host: str = Field("127.0.0.1", description="not used yet")
+    http_port: int = Field(8080, description="not used yet")
+    public_url: str | None = Field(None, description="not used yet")
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("it is no time zone; write one such as Europe/Madrid")
+        return value
+
+    @field_validator("country")
+    @classmethod
+    def _a_country(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch("[A-Za-z]{2}", value):
+            raise ValueError("it is no country code; write two letters such as US")
+        return value.upper() if value else None
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _a_url(cls, value: str) -> str:
+        if not re.match(r"https?://[^/]+", value):
+            raise ValueError("it is no address; write one such as https://api.telegram.org")
+        return value.rstrip("/")
+
+    @field_validator("content_dir")
+    @classmethod
+    def _a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("there is no such folder; make it, or leave the setting out")
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's URL; the embedded one's where none is set."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'strongsuit.sqlite3'}"
+
+    @property
+    def heartbeat(self) -> Path:
+        """Where the running bot notes when Telegram last answered."""
+        return self.data_dir / "heartbeat"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the secret is kept when it is not in the environment."""
+        return self.data_dir / "secret.key"
+
+
+def default_data_dir() -> Path:
+    """The platform's folder for a user's application data (XDG Base Directory Specification; Apple's guidelines)."""
+    import os
+    import sys
+
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "strongsuit"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "strongsuit"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings in force. Raises `SettingsError`."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks what it is given
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(item["loc"], item["msg"]) for item in error.errors())) from None
+
+
+def _line(place: tuple[int | str, ...], message: str) -> str:
+    return f"STRONGSUIT_{str(place[0]).upper()}: {message.removeprefix('Value error, ')}."

@@ -1,0 +1,22 @@
+"""Storage: tables, encryption, and the few statements a batch of turns needs. Everything is written in bulk."""
+
+from bot.storage.crypto import KeyFileError, Vault, WrongKeyError, read_keys
+from bot.storage.database import Database, DatabaseError, DatabaseUnavailable
+from bot.storage.records import LineRecord, OutboxRecord, PeerRecord, TimerRecord
+from bot.storage.store import Store, Transaction
+
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "DatabaseUnavailable",
+    "KeyFileError",
+    "LineRecord",
+    "OutboxRecord",
+    "PeerRecord",
+    "Store",
+    "TimerRecord",
+    "Transaction",
+    "Vault",
+    "WrongKeyError",
+    "read_keys",
+]

@@ -1,0 +1,186 @@
+"""Opening the database: SQLite in WAL mode through one connection, or a server that SQLAlchemy's async engine reaches.
+
+SQLite runs with ``synchronous=FULL`` (a commit survives a power cut), ``secure_delete`` (what is deleted is
+overwritten) and one connection, which also checkpoints. A lock file beside the database keeps a second process away: two writers are
+what SQLite's older versions have been seen to corrupt a write-ahead log with (sqlite.org, "WAL-reset bug").
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from sqlalchemy import Connection, event, exc, make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+# The migration that this code expects; `tests/storage` proves that it is Alembic's head.
+HEAD = "0001"
+
+
+class DatabaseError(Exception):
+    """The database cannot be used. The message says which, why, and what to do."""
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818 - it is a state of the world, told to people, more than an error
+    """The database did not answer just now. What was in hand is not lost: it has not been acknowledged."""
+
+
+class Database:
+    """An open database. Use `open_database`."""
+
+    def __init__(self, engine: AsyncEngine, lock: TextIO | None) -> None:
+        self.engine = engine
+        self._lock = lock
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        Raises `DatabaseUnavailable` where the database, not the code, is the cause.
+        """
+        try:
+            async with self.engine.begin() as connection:
+                yield connection
+        except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, exc.InternalError, OSError) as error:
+            raise DatabaseUnavailable(_reason(error)) from error
+        except exc.DatabaseError as error:
+            if isinstance(error.orig, sqlite3.DatabaseError) and not isinstance(error.orig, sqlite3.IntegrityError):
+                raise DatabaseUnavailable(_reason(error)) from error
+            raise
+
+    async def close(self) -> None:
+        """Closes the connections and lets the lock go."""
+        await self.engine.dispose()
+        if self._lock:
+            self._lock.close()
+
+
+async def open_database(url: str) -> Database:
+    """Opens the database at ``url`` and brings an embedded one up to date.
+
+    Raises `DatabaseError` for what will not mend itself, `DatabaseUnavailable` for what may.
+    """
+    parsed = make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    lock = _lock(Path(parsed.database)) if sqlite and parsed.database and parsed.database != ":memory:" else None
+    engine = _sqlite(url) if sqlite else create_async_engine(url, pool_pre_ping=True)
+    database = Database(engine, lock)
+    try:
+        async with database.transaction() as connection:
+            await _migrate(connection, sqlite)
+    except DatabaseUnavailable as error:
+        await database.close()
+        where = parsed.database if sqlite else parsed.render_as_string(hide_password=True)
+        raise DatabaseUnavailable(f"The database {where} cannot be opened: {error}") from error
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def upgrade_database(url: str) -> tuple[str | None, str]:
+    """Brings any database to `HEAD`; returns the schema before and after. Raises `DatabaseError`."""
+    engine = _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else create_async_engine(url)
+    database = Database(engine, None)
+    try:
+        async with database.transaction() as connection:
+            before = await connection.run_sync(_version)
+            await connection.run_sync(upgrade)
+    except DatabaseUnavailable as error:
+        raise DatabaseError(f"The database cannot be upgraded: {error}.") from error
+    finally:
+        await database.close()
+    return before, HEAD
+
+
+def _sqlite(url: str) -> AsyncEngine:
+    # Transactions are begun by us (below): the driver's own begin comes only at the first write, too late for a lock.
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"isolation_level": None})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _lock(file: Path) -> TextIO:
+    """Takes the lock beside ``file`` for as long as this process lives. Raises `DatabaseError`."""
+    beside = file.with_name(file.name + ".lock")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = open(beside, "a+", encoding="utf-8")  # noqa: SIM115 - it stays open: closing it lets the lock go
+    except OSError as error:
+        raise DatabaseError(f"The database folder {file.parent} cannot be used: {error.strerror}.") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.seek(0)
+        holder = lock.read().strip() or "another process"
+        lock.close()
+        remedy = "Stop it first, or point STRONGSUIT_DATA_DIR at another folder."
+        raise DatabaseError(f"The database {file} is in use by process {holder}. {remedy}") from None
+    lock.truncate(0)
+    lock.write(f"{os.getpid()}\n")
+    lock.flush()
+    return lock
+
+
+async def _migrate(connection: AsyncConnection, sqlite: bool) -> None:
+    """Brings an embedded database to `HEAD`; refuses a server's that is not there."""
+    version = await connection.run_sync(_version)
+    if version == HEAD:
+        return
+    if version is not None and version > HEAD:
+        raise DatabaseError(
+            f"The database was written by a newer version (schema {version}, this knows {HEAD}). Upgrade."
+        )
+    if not sqlite:
+        raise DatabaseError(f"The database's schema is {version or 'missing'}, not {HEAD}. Run: strongsuit db upgrade")
+    await connection.run_sync(upgrade)
+
+
+def _version(connection: Connection) -> str | None:
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def upgrade(connection: Connection) -> None:
+    """Runs all migrations that are missing, on this connection."""
+    # Alembic is slow to import, and a start with nothing to migrate should not wait for it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _reason(error: BaseException) -> str:
+    """The driver's reason alone: SQLAlchemy's own text would repeat the statement and its values."""
+    original = getattr(error, "orig", None) or error
+    return str(original).splitlines()[0] if str(original) else type(original).__name__

@@ -1,0 +1,286 @@
+"""The statements. Each works on a whole batch: their number does not grow with the people in it."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Table, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.crypto import Vault, WrongKeyError
+from bot.storage.database import Database
+from bot.storage.records import Changes, LineRecord, OutboxRecord, PeerRecord
+from bot.storage.sealing import change_row, line_of, line_row, outbox_of, outbox_row, peer_of, peer_row, seconds
+from bot.storage.tables import (
+    facts,
+    line_changes,
+    outbox,
+    peers,
+    plan_lines,
+    scripts,
+    seen_updates,
+    set_aside,
+    timers,
+    told_groups,
+)
+
+_KEY_CHECK = "the key fits"
+
+
+class Store:
+    """An open database with the vault that opens its words."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self.database = database
+        self.vault = vault
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Transaction"]:
+        """One transaction; raises `DatabaseUnavailable` where the database does not answer."""
+        async with self.database.transaction() as connection:
+            yield Transaction(connection, self.vault)
+
+    async def check_key(self) -> None:
+        """Raises `WrongKeyError` when this database was written under a key that is not listed."""
+        async with self.transaction() as transaction:
+            await transaction.check_key()
+
+
+class Transaction:
+    """The statements of one transaction."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    async def check_key(self) -> None:
+        """Notes a value under the newest key on first use; later proves that a listed key opens it."""
+        found = await self._connection.scalar(select(facts.c.value).where(facts.c.name == "key_check"))
+        if found is None:
+            value = self._vault.seal(_KEY_CHECK, "facts.key_check")
+            await self._connection.execute(insert(facts).values(name="key_check", value=value))
+        elif self._vault.open(found, "facts.key_check") != _KEY_CHECK:
+            raise WrongKeyError("facts.key_check: this value was changed")
+
+    async def seen(self, update_ids: Collection[int]) -> set[int]:
+        """Which of these updates were applied before."""
+        rows = await self._connection.scalars(
+            select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(list(update_ids)))
+        )
+        return set(rows)
+
+    async def peers(self, addresses: Collection[str]) -> dict[str, PeerRecord | None]:
+        """The known ones among these addresses; None for one whose row cannot be read, which harms nobody else."""
+        owners = {one: address for address in addresses for one in self._vault.fingerprints(address)}
+        rows = await self._connection.execute(select(peers).where(peers.c.fingerprint.in_(list(owners))))
+        return {owners[row["fingerprint"]]: self._readable(row) for row in rows.mappings()}
+
+    async def peers_by_id(self, ids: Collection[int]) -> dict[int, PeerRecord | None]:
+        """The peers with these ids; None for one whose row cannot be read."""
+        rows = await self._connection.execute(select(peers).where(peers.c.id.in_(list(ids))))
+        return {row["id"]: self._readable(row) for row in rows.mappings()}
+
+    def _readable(self, row: RowMapping) -> PeerRecord | None:
+        try:
+            return peer_of(self._vault, row)
+        except (WrongKeyError, ValueError, KeyError, TypeError):
+            return None
+
+    async def lines(self, peer_ids: Collection[int]) -> dict[int, list[LineRecord]]:
+        """The plan lines of these peers, removed ones included, in their order."""
+        rows = await self._connection.execute(
+            select(plan_lines)
+            .where(plan_lines.c.peer_id.in_(list(peer_ids)))
+            .order_by(plan_lines.c.peer_id, plan_lines.c.position, plan_lines.c.ref)
+        )
+        found: dict[int, list[LineRecord]] = {peer_id: [] for peer_id in peer_ids}
+        for row in rows.mappings():
+            found[row["peer_id"]].append(line_of(self._vault, row))
+        return found
+
+    async def unsent(self, limit: int = 10_000) -> list[OutboxRecord]:
+        """The oldest messages that are waiting to be sent, in order."""
+        rows = await self._connection.execute(select(outbox).order_by(outbox.c.id).limit(limit))
+        return [outbox_of(self._vault, row) for row in rows.mappings()]
+
+    async def due(self, at: datetime, limit: int) -> list[tuple[int, str, int]]:
+        """The (peer id, timer, question) of timers due at ``at``, the oldest first."""
+        rows = await self._connection.execute(
+            select(timers.c.peer_id, timers.c.timer, timers.c.question)
+            .where(timers.c.due_at <= at.timestamp())
+            .order_by(timers.c.due_at)
+            .limit(limit)
+        )
+        return [(row.peer_id, row.timer, row.question) for row in rows]
+
+    async def next_due(self) -> float | None:
+        """When the next timer is due, in seconds since 1970; None where none is set."""
+        found: float | None = await self._connection.scalar(select(func.min(timers.c.due_at)))
+        return found
+
+    async def script(self, name: str, version: int) -> tuple[str, str] | None:
+        """The digest and text under which a script version was first used here."""
+        row = (
+            await self._connection.execute(
+                select(scripts.c.digest, scripts.c.text).where(
+                    and_(scripts.c.name == name, scripts.c.version == version)
+                )
+            )
+        ).first()
+        return (row.digest, row.text) if row else None
+
+    async def pinned(self) -> set[tuple[str, int]]:
+        """The script versions that some session stands in."""
+        rows = await self._connection.scalars(select(peers.c.pins).distinct())
+        found = (pin.rpartition("@") for row in rows for pin in row.split(",") if pin)
+        return {(name, int(version)) for name, _, version in found}
+
+    async def told(self, group: str) -> bool:
+        """Whether this group was told that the talk is in private; notes nothing."""
+        hashes = self._vault.fingerprints(group)
+        found = await self._connection.scalar(select(func.count()).where(told_groups.c.fingerprint.in_(hashes)))
+        return bool(found)
+
+    async def history_size(self, peer_id: int) -> int:
+        """How many earlier wordings of lines are kept for a peer."""
+        found = await self._connection.scalar(select(func.count()).where(line_changes.c.peer_id == peer_id))
+        return int(found or 0)
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    async def mark_seen(self, update_ids: Iterable[int], at: datetime) -> None:
+        """Notes that these updates are applied by this transaction."""
+        await self._many(insert(seen_updates), [{"update_id": one, "at": at.timestamp()} for one in update_ids])
+
+    async def forget_seen(self, before: datetime) -> None:
+        """Drops notes older than ``before``: Telegram keeps an update for 24 hours."""
+        await self._connection.execute(delete(seen_updates).where(seen_updates.c.at < before.timestamp()))
+
+    async def mark_told(self, group: str, at: datetime) -> None:
+        """Notes that a group was told."""
+        values = {"fingerprint": self._vault.fingerprint(group), "at": at.timestamp()}
+        await self._connection.execute(insert(told_groups).values(values))
+
+    async def add_script(self, name: str, version: int, digest: str, text: str) -> None:
+        """Keeps a script version for the sessions that will begin with it."""
+        await self._connection.execute(insert(scripts).values(name=name, version=version, digest=digest, text=text))
+
+    async def drop_timers(self, done: Sequence[tuple[int, str, int]]) -> None:
+        """Removes timers that have fired, unless they were set anew since."""
+        await self._many(
+            delete(timers).where(
+                timers.c.peer_id == bindparam("p"),
+                timers.c.timer == bindparam("t"),
+                timers.c.question == bindparam("q"),
+            ),
+            [{"p": peer_id, "t": timer, "q": question} for peer_id, timer, question in done],
+        )
+
+    async def move_timers(self, moved: Sequence[tuple[int, str, int, datetime]]) -> None:
+        """Sets timers to a later moment."""
+        await self._many(
+            update(timers)
+            .where(
+                timers.c.peer_id == bindparam("p"),
+                timers.c.timer == bindparam("t"),
+                timers.c.question == bindparam("q"),
+            )
+            .values(due_at=bindparam("at")),
+            [{"p": p, "t": t, "q": q, "at": at.timestamp()} for p, t, q, at in moved],
+        )
+
+    async def drop_outbox(self, ids: Iterable[int]) -> None:
+        """Removes messages that were sent or are not to be sent any more."""
+        await self._many(delete(outbox).where(outbox.c.id == bindparam("b_id")), [{"b_id": one} for one in ids])
+
+    async def set_blocked(self, addresses: Collection[str], at: datetime | None) -> None:
+        """Notes since when these people cannot be written to; None: they can again."""
+        hashes = [one for address in addresses for one in self._vault.fingerprints(address)]
+        await self._connection.execute(
+            update(peers).where(peers.c.fingerprint.in_(hashes)).values(blocked_at=seconds(at))
+        )
+
+    async def save(self, batch: Sequence[Changes]) -> None:
+        """Writes all changes of a batch. New peers and messages get their ids."""
+        await self._forget([item.peer.id for item in batch if item.forgotten and item.peer.id is not None])
+        kept = [item for item in batch if not item.forgotten]
+        await self._save_peers([item.peer for item in kept])
+        await self._save_lines(kept)
+        await self._save_outbox(batch)
+        await self._save_timers(kept)
+        rows = [
+            {
+                "peer_id": item.peer.id,
+                "at": aside.at.timestamp(),
+                "cause": aside.cause,
+                "event_sealed": self._vault.seal(aside.event, "set_aside.event"),
+            }
+            for item in kept
+            for aside in item.aside
+        ]
+        await self._many(insert(set_aside), rows)
+
+    async def _forget(self, ids: Sequence[int]) -> None:
+        if ids:
+            await self._connection.execute(delete(outbox).where(outbox.c.peer_id.in_(ids)))
+            await self._connection.execute(delete(peers).where(peers.c.id.in_(ids)))
+
+    async def _save_peers(self, records: Sequence[PeerRecord]) -> None:
+        new = [peer for peer in records if peer.id is None]
+        if new:
+            rows = [peer_row(self._vault, peer) for peer in new]
+            result = await self._connection.scalars(
+                insert(peers).returning(peers.c.id, sort_by_parameter_order=True), rows
+            )
+            for peer, peer_id in zip(new, result, strict=True):
+                peer.id = peer_id
+        fresh = {id(peer) for peer in new}
+        known = [{"b_id": peer.id, **peer_row(self._vault, peer)} for peer in records if id(peer) not in fresh]
+        await self._many(update(peers).where(peers.c.id == bindparam("b_id")), known)
+
+    async def _save_lines(self, batch: Sequence[Changes]) -> None:
+        lines = [line_row(self._vault, item.peer.id or 0, line) for item in batch for line in item.lines.values()]
+        await self._upsert(plan_lines, lines, ("peer_id", "ref"))
+        changes = [change_row(self._vault, item.peer.id or 0, one) for item in batch for one in item.history]
+        await self._many(insert(line_changes), changes)
+
+    async def _save_outbox(self, batch: Sequence[Changes]) -> None:
+        unsaid = [{"p": i.peer.id, "q": i.unsay_since} for i in batch if i.unsay_since is not None and i.peer.id]
+        await self._many(
+            delete(outbox).where(outbox.c.peer_id == bindparam("p"), outbox.c.question >= bindparam("q")), unsaid
+        )
+        await self.drop_outbox([one for item in batch for one in item.drop_doubtful])
+        messages = [(item, message) for item in batch for message in item.outbox]
+        for item, message in messages:
+            message.peer_id = None if item.forgotten else item.peer.id
+        if messages:
+            rows = [outbox_row(self._vault, message) for _, message in messages]
+            result = await self._connection.scalars(
+                insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True), rows
+            )
+            for (_, message), message_id in zip(messages, result, strict=True):
+                message.id = message_id
+
+    async def _save_timers(self, batch: Sequence[Changes]) -> None:
+        rows = [
+            {"peer_id": item.peer.id, "timer": one.timer, "due_at": one.due_at.timestamp(), "question": one.question}
+            for item in batch
+            for one in item.timers.values()
+        ]
+        await self._upsert(timers, rows, ("peer_id", "timer"))
+
+    async def _upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], keys: tuple[str, ...]) -> None:
+        if not rows:
+            return
+        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(table)
+        changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+        await self._many(statement.on_conflict_do_update(index_elements=list(keys), set_=changed), rows)
+
+    async def _many(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            await self._connection.execute(statement, list(rows))

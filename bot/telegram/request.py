@@ -1,0 +1,91 @@
+"""HTTP for python-telegram-bot's `Bot`, over aiohttp.
+
+The library's own client costs several milliseconds of CPU a call; this one a fraction of that. It also tells apart what
+was surely not sent from what may have arrived, and keeps the content of answers out of errors and logs.
+"""
+
+import json
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
+
+
+class NotSent(NetworkError):  # noqa: N818 - it says what is known
+    """No connection came about, so nothing of the request has arrived."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One connection pool. ``at_once`` bounds its connections."""
+
+    def __init__(self, at_once: int = 100) -> None:
+        self._at_once = at_once
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """How long an answer may take, in seconds."""
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Opens the pool, once; needs a running loop."""
+        if self._session is None or self._session.closed:
+            connector = aiohttp.TCPConnector(limit=self._at_once, keepalive_timeout=30)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+
+    async def shutdown(self) -> None:
+        """Closes the pool."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Posts the parameters as JSON. Raises `NotSent`, `TimedOut` or `NetworkError`."""
+        if self._session is None:
+            raise NotSent("the connection pool is closed")
+        seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
+        timeout = aiohttp.ClientTimeout(total=CONNECT_SECONDS + seconds, sock_connect=CONNECT_SECONDS)
+        body: Any = request_data.json_payload if request_data else b"{}"
+        headers = {"Content-Type": "application/json"}
+        if request_data and request_data.contains_files:
+            body, headers = _form(request_data), {}
+        try:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSent(type(error).__name__) from None
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as a mapping. Raises `TelegramError`, without a word of the content."""
+        try:
+            parsed = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("the answer is no JSON") from None
+        if not isinstance(parsed, dict):
+            raise TelegramError("the answer is no JSON object")
+        return parsed
+
+
+def _form(data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file_name, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=file_name, content_type=kind)
+    return form

@@ -1,0 +1,135 @@
+"""From Telegram's updates to acts. Anything malformed or unknown becomes nothing at all, and harms nobody else.
+
+Updates are read as plain JSON rather than through the library's types: one bad update in a batch of a hundred must not
+take the other ninety-nine with it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.app.incoming import Act, Blocking, Changed, Commanded, Incoming, InGroup, Pressed, Said, Unsupported
+
+# The only kinds that are asked for.
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+# Messages that are about the chat itself, not from the person.
+_SERVICE = frozenset({"pinned_message", "message_auto_delete_timer_changed", "new_chat_members", "left_chat_member"})
+_ENVELOPE = frozenset({"message_id", "date", "chat", "from", "edit_date", "has_protected_content", "reply_to_message"})
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a pressed button needs besides its act: the query to answer, and the message whose keyboard it was."""
+
+    query: str
+    chat: int | None
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update: its number, the act in it (None: nothing for us), and the press to answer."""
+
+    number: int
+    incoming: Incoming | None
+    press: Press | None = None
+
+
+def address_of(chat: int) -> str:
+    """How a chat is written in the database."""
+    return f"telegram:{chat}"
+
+
+def read_update(raw: Any, now: datetime) -> Update | None:
+    """Reads one update. None where it has not even a number."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool):
+        return None
+    try:
+        if isinstance(found := raw.get("callback_query"), dict):
+            return _callback(number, found, now)
+        if isinstance(found := raw.get("message"), dict):
+            return Update(number, _message(number, found, now))
+        if isinstance(found := raw.get("edited_message"), dict):
+            return Update(number, _edited(number, found, now))
+        if isinstance(found := raw.get("my_chat_member"), dict):
+            return Update(number, _membership(number, found, now))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        pass
+    return Update(number, None)
+
+
+def _incoming(number: int, raw: dict[str, Any], at: datetime, act: Act) -> Incoming:
+    sender = raw.get("from")
+    language = sender.get("language_code") if isinstance(sender, dict) else None
+    return Incoming(
+        update=number,
+        address=address_of(int(raw["chat"]["id"])),
+        at=at,
+        act=act,
+        language=language if isinstance(language, str) else None,
+    )
+
+
+def _message(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None:
+    at = _moment(raw.get("date"), now)
+    if raw["chat"].get("type") != "private":
+        return _incoming(number, raw, at, InGroup()) if raw["chat"].get("type") in ("group", "supergroup") else None
+    text = raw.get("text")
+    if isinstance(text, str):
+        return _incoming(number, raw, at, _said(_whole(text), int(raw["message_id"])))
+    if _SERVICE & raw.keys():
+        return None
+    what = next((key for key in raw if key not in _ENVELOPE), "nothing")
+    return _incoming(number, raw, at, Unsupported(what))
+
+
+def _said(text: str, message: int) -> Act:
+    found = _COMMAND.fullmatch(text.strip())
+    if found:
+        return Commanded(found[1].lower(), (found[2] or "").strip())
+    return Said(text, message)
+
+
+def _edited(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None:
+    text = raw.get("text")
+    if raw["chat"].get("type") != "private" or not isinstance(text, str):
+        return None
+    at = _moment(raw.get("edit_date"), now)
+    return _incoming(number, raw, at, Changed(_whole(text), int(raw["message_id"])))
+
+
+def _callback(number: int, raw: dict[str, Any], now: datetime) -> Update:
+    query = str(raw["id"])
+    message = raw.get("message")
+    if not isinstance(message, dict) or message.get("chat", {}).get("type", "private") != "private":
+        return Update(number, None, Press(query, None, None))
+    chat = int(message["chat"]["id"])
+    press = Press(query, chat, int(message["message_id"]))
+    data = raw.get("data")
+    if not isinstance(data, str):
+        return Update(number, None, press)
+    holder = {"chat": message["chat"], "from": raw.get("from")}
+    return Update(number, _incoming(number, holder, now, Pressed(_whole(data))), press)
+
+
+def _membership(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None:
+    if raw["chat"].get("type") != "private":
+        return None
+    blocked = raw["new_chat_member"]["status"] in ("kicked", "left")
+    return _incoming(number, raw, _moment(raw.get("date"), now), Blocking(blocked))
+
+
+def _moment(seconds: Any, now: datetime) -> datetime:
+    """Telegram's time of a message; never later than now, whatever the server's clock says."""
+    if not isinstance(seconds, int) or seconds <= 0:
+        return now
+    return min(datetime.fromtimestamp(seconds, UTC), now)
+
+
+def _whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which no encoding can carry on."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,175 @@
+"""A conversation line by line, as the terminal, transcripts and tests hold it.
+
+A line is a message; ``[label]`` presses the newest button of that label; ``/command`` is a command. Lines that begin
+with a colon speak to the terminal: ``:later 3d`` moves the clock, ``:edit words`` changes the last message.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.app.app import App
+from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said
+from bot.app.message import Key, Message
+from bot.engine.transition import BURST
+from bot.scripts.build import duration
+from bot.wording import plain
+
+# How long reading a reply and writing the next line is taken to last when lines come from a file or a pipe. It is well
+# over the three seconds within which messages count as one burst.
+READING = timedelta(seconds=20)
+_LONGEST_STEP = timedelta(days=3660)
+
+
+@dataclass(slots=True)
+class MovableClock:
+    """A clock that can be moved forward. ``base`` tells the real time, or stands still for transcripts."""
+
+    base: Callable[[], datetime]
+    offset: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        """The time it is in this conversation."""
+        return self.base() + self.offset
+
+    def move(self, by: timedelta) -> None:
+        """Moves it forward."""
+        self.offset += by
+
+
+@dataclass(slots=True)
+class Mailbox:
+    """A sender that keeps what it is given, until it is read."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    async def send(self, address: str, message: Message) -> None:
+        """Takes the message; it cannot fail."""
+        self.messages.append(message)
+
+    def take(self) -> list[Message]:
+        """Everything since the last look."""
+        taken, self.messages = self.messages, []
+        return taken
+
+
+class LineError(Exception):
+    """A line that cannot be carried out; the message says what to do instead."""
+
+
+class Conversation:
+    """One person talking through an `App` whose sender is ``mailbox``."""
+
+    def __init__(self, app: App, mailbox: Mailbox, clock: MovableClock, address: str = "terminal:local") -> None:
+        self._app = app
+        self._mailbox = mailbox
+        self._clock = clock
+        self._address = address
+        self._shown: list[Key] = []
+        self._messages = 0
+        self._moved: timedelta | None = None
+
+    @property
+    def _hasty(self) -> bool:
+        """Whether the line before moved the clock by no more than it takes to type on without reading."""
+        return self._moved is not None and self._moved <= BURST
+
+    async def take(self, line: str) -> list[Message]:
+        """Carries out one line; returns what the bot says to it. Raises `LineError`, and what the app raises."""
+        if line.startswith(":"):
+            return await self._instruct(line)
+        try:
+            return await self.act([self._act(line)])
+        finally:
+            self._moved = None
+
+    async def act(self, acts: Iterable[Act]) -> list[Message]:
+        """Hands over acts as one batch, all at this moment."""
+        at = self._clock()
+        batch = [Incoming(update=None, address=self._address, at=at, act=act, hasty=self._hasty) for act in acts]
+        outcomes = await self._app.intake.take(batch)
+        await self._app.delivery.drain(5)
+        return self._heard(outcomes.values())
+
+    async def catch_up(self) -> None:
+        """After an earlier chat moved the clock ahead of the real time: goes on from there."""
+        async with self._app.store.transaction() as transaction:
+            record = (await transaction.peers([self._address])).get(self._address)
+        answered = record.session.answered_at if record else None
+        if answered and answered > self._clock():
+            self._clock.move(answered - self._clock())
+
+    def pass_reading_time(self) -> None:
+        """Lets as much time pass as a person takes to read and write, unless the line before moved the clock."""
+        if self._moved is None:
+            self._clock.move(READING)
+
+    async def talk(self, lines: list[str]) -> list[Message]:
+        """Carries out lines as they stand in a transcript: several at once are one burst."""
+        self.pass_reading_time()
+        if len(lines) == 1:
+            return await self.take(lines[0])
+        return await self.act([self._act(line) for line in lines])
+
+    def labels(self) -> list[str]:
+        """The labels of the buttons under the newest message that has any."""
+        return [key.label for key in self._shown]
+
+    def _act(self, line: str) -> Act:
+        if line.startswith("[") and line.endswith("]") and len(line) > 2:
+            return Pressed(self._button(line[1:-1]))
+        if line.startswith("/") and line[1:2].isalpha():
+            name, _, argument = line[1:].partition(" ")
+            return Commanded(name.lower(), argument.strip())
+        self._messages += 1
+        return Said(line, self._messages)
+
+    def _button(self, label: str) -> str:
+        wanted = " ".join(label.split()).casefold()
+        for key in reversed(self._shown):
+            if " ".join(key.label.split()).casefold() == wanted:
+                return key.data
+        known = " ".join(f"[{key.label}]" for key in self._shown[-8:])
+        raise LineError(f"There is no button [{label}] here. {f'There is: {known}' if known else ''}".strip())
+
+    async def _instruct(self, line: str) -> list[Message]:
+        word, _, rest = line[1:].partition(" ")
+        if word == "later":
+            by = duration(rest.strip())
+            if by is None or by > _LONGEST_STEP:
+                raise LineError("Write how much later, such as :later 2s, :later 30m, :later 8h or :later 3d.")
+            return await self.later(by)
+        if word == "edit" and rest and self._messages:
+            return await self.act([Changed(rest, self._messages)])
+        raise LineError("I know :later 3d, :edit new words (changes your last message) and :quit.")
+
+    async def later(self, by: timedelta) -> list[Message]:
+        """Moves the clock; timers that fall due on the way fire when they are due."""
+        self._moved = by
+        until = self._clock() + by
+        while True:
+            async with self._app.store.transaction() as transaction:
+                due = await transaction.next_due()
+            if due is None or due > until.timestamp():
+                break
+            self._clock.move(max(timedelta(0), datetime.fromtimestamp(due, UTC) - self._clock()))
+            await self._app.due.tick(self._clock())
+        self._clock.move(until - self._clock())
+        await self._app.delivery.drain(5)
+        return self._heard(())
+
+    def _heard(self, outcomes: Iterable[Outcome]) -> list[Message]:
+        messages = [Message(outcome.toast) for outcome in outcomes if outcome.toast]
+        messages += self._mailbox.take()
+        for message in messages:
+            self._shown.extend(key for row in message.rows for key in row)
+        del self._shown[:-200]
+        return messages
+
+
+def lines_of(message: Message) -> list[str]:
+    """A message as plain lines: its text, then its buttons in brackets."""
+    lines = plain(message.html).split("\n")
+    if message.rows:
+        lines.append(" ".join(f"[{key.label}]" for row in message.rows for key in row))
+    return lines

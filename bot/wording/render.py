@@ -1,0 +1,146 @@
+"""Rendering blocks of wording.
+
+Files are looked up overlay first, block by block: a programme that changes one sentence writes one block. A newline in
+a file is a newline in the message; tags on a line of their own leave no trace.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from bot.sandbox import Sandbox
+from bot.wording.dates import FILTERS as DATE_FILTERS
+from bot.wording.dates import plural
+from bot.wording.text import plain, quote, shorten
+from bot.wording.variants import Either
+
+SHARED = "shared"
+
+
+class WordingError(Exception):
+    """A block is missing or cannot be rendered. The message names the file and block, never anybody's words."""
+
+
+@dataclass(slots=True)
+class Voice:
+    """Remembers which variants were heard; ``only`` fixes the draw, for checks that want to see them all."""
+
+    heard: dict[str, int] = field(default_factory=dict)
+    only: int | None = None
+
+    def draw(self, pool: str, size: int) -> int:
+        """The next variant of ``pool``."""
+        if self.only is not None:
+            return self.only % size
+        number = self.heard.get(pool, 0) % size
+        self.heard[pool] = (number + 1) % size
+        return number
+
+
+class Wording:
+    """All words of an installation, in all its locales."""
+
+    def __init__(self, roots: Sequence[Path], default: str = "en") -> None:
+        """Reads ``prompts/<locale>/*.j2`` under ``roots``, the later first. Templates are compiled when first used."""
+        self.default = default
+        self._files: dict[tuple[str, str], list[Path]] = {}
+        self._templates: dict[tuple[str, str], list[Template]] = {}
+        for root in roots:
+            for file in sorted((root / "prompts").glob("*/*.j2")):
+                self._files.setdefault((file.parent.name, file.stem), []).insert(0, file)
+        self.environment = _environment(self)
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales there are words in, the default one first."""
+        found = {locale for locale, _ in self._files} - {self.default}
+        return (self.default, *sorted(found))
+
+    def locale_for(self, wanted: str | None) -> str:
+        """The nearest locale there is: ``es-MX`` is spoken to in ``es``; anything unknown in the default."""
+        language = (wanted or "").replace("_", "-").split("-")[0].lower()
+        return language if language in self.locales else self.default
+
+    def files(self, locale: str, dialogue: str) -> Sequence[Path]:
+        """The files that hold the words of ``dialogue``, the one that wins first."""
+        return self._files.get((locale, dialogue), ())
+
+    def templates(self, locale: str, dialogue: str) -> Sequence[Template]:
+        """The compiled files, in the same order. Raises `WordingError` where one cannot be read."""
+        key = (locale, dialogue)
+        if key not in self._templates:
+            self._templates[key] = [self._compile(file, dialogue) for file in self._files.get(key, ())]
+        return self._templates[key]
+
+    def has(self, locale: str, dialogue: str, block: str) -> bool:
+        """Whether this very locale has the block."""
+        return any(block in template.blocks for template in self.templates(locale, dialogue))
+
+    def say(self, locale: str, dialogue: str, block: str, scope: Mapping[str, object], voice: Voice) -> str:
+        """One block as HTML, stripped. Raises `WordingError` where there is no such block or it cannot be rendered."""
+        for asked in dict.fromkeys((locale, self.default)):
+            for template in self.templates(asked, dialogue):
+                if block in template.blocks:
+                    return self._render(template, block, asked, scope, voice)
+        raise WordingError(f"prompts/{locale}/{dialogue}.j2 has no block {block!r}")
+
+    def label(self, locale: str, dialogue: str, block: str, scope: Mapping[str, object], limit: int = 60) -> str:
+        """A button's label as plain text on one line; words shared by all dialogues are found in the shared file."""
+        home = dialogue if self._has_anywhere(locale, dialogue, block) else SHARED
+        return shorten(plain(self.say(locale, home, block, scope, Voice())), limit)
+
+    def preload(self) -> None:
+        """Compiles every file now, so that no person waits for it."""
+        for locale, dialogue in self._files:
+            self.templates(locale, dialogue)
+
+    def _has_anywhere(self, locale: str, dialogue: str, block: str) -> bool:
+        return any(self.has(asked, dialogue, block) for asked in (locale, self.default))
+
+    def _compile(self, file: Path, dialogue: str) -> Template:
+        try:
+            source = file.read_text("utf-8")
+            code = self.environment.compile(source, name=dialogue, filename=str(file))
+            return Template.from_code(self.environment, code, dict(self.environment.globals))
+        except (TemplateError, UnicodeDecodeError, RecursionError) as error:
+            raise WordingError(f"{file}: {error}") from error
+
+    def _render(self, template: Template, block: str, locale: str, scope: Mapping[str, object], voice: Voice) -> str:
+        context = template.new_context({**scope, "voice": voice, "locale": locale})
+        try:
+            return "".join(template.blocks[block](context)).strip()
+        except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError, RecursionError) as error:
+            raise WordingError(
+                f"prompts/{locale}/{template.name}.j2, block {block!r}: {type(error).__name__}"
+            ) from error
+
+
+def blocks(templates: Iterable[Template]) -> Iterator[str]:
+    """The names of all blocks in ``templates``."""
+    for template in templates:
+        yield from template.blocks
+
+
+def _environment(wording: Wording) -> Sandbox:
+    environment = Sandbox(
+        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True, extensions=[Either]
+    )
+    environment.globals.clear()
+    environment.globals |= {"shared": _shared(wording), "plural": plural}
+    environment.filters |= {"quote": quote, **DATE_FILTERS}
+    return environment
+
+
+def _shared(wording: Wording) -> Any:
+    @pass_context
+    def shared(context: Context, block: str) -> Markup:
+        """The words of ``block`` in the shared file, with everything that is known here."""
+        scope = context.get_all()
+        return Markup(wording.say(scope["locale"], SHARED, block, scope, scope["voice"]))  # noqa: S704 - rendered as HTML
+
+    return shared

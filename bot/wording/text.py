@@ -1,0 +1,45 @@
+"""From the small HTML that wording is written in to what a person reads, and the marks that keep scripts apart."""
+
+import re
+import unicodedata
+from html import unescape
+
+from markupsafe import Markup, escape
+
+# What Telegram shows and a terminal can: anything else in a prompts file is a finding.
+TAGS = ("b", "i", "u", "s", "code", "pre", "blockquote", "a", "tg-spoiler")
+
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^>]*>")
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+
+# First Strong Isolate and Pop Directional Isolate, Unicode Standard Annex 9: they keep a right-to-left quotation from
+# turning the sentence around it.
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def plain(html: str) -> str:
+    """``html`` as plain text: tags dropped, entities resolved. Links keep their address where it is not their text."""
+    return unescape(_TAG.sub("", _LINK.sub(_spell_out, html)))
+
+
+def _spell_out(link: re.Match[str]) -> str:
+    address, label = link[1], link[2]
+    return label if address.removeprefix("https://").rstrip("/") in label else f"{label} ({address})"
+
+
+def quote(words: object) -> Markup:
+    """Somebody's own words in quotation marks, escaped, and isolated where they run from right to left."""
+    text = str(words)
+    shown = f"{_ISOLATE}{text}{_POP}" if runs_right_to_left(text) else text
+    return Markup("“") + escape(shown) + Markup("”")
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether any character of ``text`` belongs to a right-to-left script."""
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+
+
+def shorten(label: str, limit: int) -> str:
+    """``label`` on one line and within ``limit`` characters; what was cut is shown by an ellipsis."""
+    line = " ".join(label.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
