@@ -169,7 +169,7 @@ def publish() -> None:
 
 @app.command()
 def replay(
-    files: Annotated[list[Path], typer.Argument(help="Transcript files.")],
+    files: Annotated[list[Path], typer.Argument(help="Transcript files.", exists=True, dir_okay=False)],
     accept: Annotated[bool, typer.Option(help="Write what the bot says now into the files.")] = False,
 ) -> None:
     """Hold golden transcripts again and compare."""

@@ -48,6 +48,18 @@ class Settings(BaseSettings):
             raise ValueError("it is no country code; write two letters such as US")
         return value.upper() if value else None
 
+    @field_validator("database_url")
+    @classmethod
+    def _a_database(cls, value: str | None) -> str | None:
+        """Names the asynchronous driver where the URL names only the kind of database."""
+        if value is None:
+            return None
+        kind, separator, rest = value.partition("://")
+        driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}.get(kind, kind)
+        if not separator or driver not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+            raise ValueError("it is no database I know; write one such as sqlite+aiosqlite:////srv/strongsuit.sqlite3")
+        return f"{driver}://{rest}"
+
     @field_validator("telegram_api_url")
     @classmethod
     def _a_url(cls, value: str) -> str:

@@ -278,9 +278,7 @@ def test_every_entry_of_a_word_list_is_found(locale: str) -> None:
         "C023": lists.advice,
     }  # fmt: skip
     for code, listed in entries.items():
-        missed = [
-            entry for entry in listed if code not in codes([Utterance(entry.replace("*", "x"))], locale)
-        ]
+        missed = [entry for entry in listed if code not in codes([Utterance(entry.replace("*", "x"))], locale)]
         assert missed == []
 
 
@@ -469,9 +467,7 @@ TEXTS = st.text() | st.text(alphabet=f"aí .,?!¿¡'’*-\n{OWN_WORDS_OPEN}{OWN_
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(["en", "es", "fr", ""]), st.booleans(), st.booleans(), st.booleans())
-def test_no_text_makes_the_lint_stumble(
-    text: str, locale: str, crisis: bool, nudge: bool, party: bool
-) -> None:
+def test_no_text_makes_the_lint_stumble(text: str, locale: str, crisis: bool, nudge: bool, party: bool) -> None:
     message = Utterance(text, "message", emergency=crisis, unsolicited=nudge, celebration=party)
     label = Utterance(text, "label", emergency=crisis)
     for finding in [*check_utterance(message, locale), *check_utterance(label, locale)]:

@@ -196,9 +196,7 @@ async def test_stray_ampersands_can_be_kept_as_the_real_server_keeps_them() -> N
         ({"text": "x", "callback_data": "a", "style": "pink"}, "invalid button style"),
     ],
 )
-async def test_bad_buttons(
-    server: FakeTelegram, api: Api, ana: Person, button: Answer, expected: str
-) -> None:
+async def test_bad_buttons(server: FakeTelegram, api: Api, ana: Person, button: Answer, expected: str) -> None:
     answer = await api("sendMessage", chat_id=42, text="x", reply_markup=keyboard(button))
     assert expected in reason(answer)
     assert len(server.violations) == 1
@@ -216,9 +214,7 @@ async def test_keyboard_sizes(api: Api, ana: Person) -> None:
 
 
 async def test_edits(server: FakeTelegram, api: Api, ana: Person) -> None:
-    sent = await api(
-        "sendMessage", chat_id=42, text="one", reply_markup=keyboard({"text": "a", "url": "tg://x"})
-    )
+    sent = await api("sendMessage", chat_id=42, text="one", reply_markup=keyboard({"text": "a", "url": "tg://x"}))
     here = {"chat_id": 42, "message_id": sent["result"]["message_id"]}
     assert "message is not modified" in reason(
         await api(
@@ -241,13 +237,9 @@ async def test_edits(server: FakeTelegram, api: Api, ana: Person) -> None:
 
 
 async def test_presses_are_answered_once_and_in_time(server: FakeTelegram, api: Api, ana: Person) -> None:
-    await api(
-        "sendMessage", chat_id=42, text="?", reply_markup=keyboard({"text": "Yes", "callback_data": "y"})
-    )
+    await api("sendMessage", chat_id=42, text="?", reply_markup=keyboard({"text": "Yes", "callback_data": "y"}))
     press = await ana.press("Yes")
-    assert "MESSAGE_TOO_LONG" in reason(
-        await api("answerCallbackQuery", callback_query_id=press.id, text="x" * 201)
-    )
+    assert "MESSAGE_TOO_LONG" in reason(await api("answerCallbackQuery", callback_query_id=press.id, text="x" * 201))
     assert (await api("answerCallbackQuery", callback_query_id=press.id, text="ok"))["ok"]
     assert (press.answered, press.answer) == (True, "ok")
     assert "query is too old" in reason(await api("answerCallbackQuery", callback_query_id=press.id))
@@ -262,9 +254,7 @@ async def test_presses_are_answered_once_and_in_time(server: FakeTelegram, api: 
 async def test_commands(server: FakeTelegram, api: Api) -> None:
     fine = [{"command": "/plan", "description": "My plan"}]
     assert (await api("setMyCommands", commands=fine, language_code="es"))["ok"]
-    assert (await api("getMyCommands", language_code="es"))["result"] == [
-        {"command": "plan", "description": "My plan"}
-    ]
+    assert (await api("getMyCommands", language_code="es"))["result"] == [{"command": "plan", "description": "My plan"}]
     assert (await api("getMyCommands"))["result"] == []
     for commands, language, expected in (
         ([{"command": "Plan", "description": "x"}], "", "BOT_COMMAND_INVALID"),
@@ -420,9 +410,7 @@ async def test_faults(
     assert not server.violations
 
 
-async def test_a_client_that_gives_up_does_not_undo_its_call(
-    server: FakeTelegram, api: Api, ana: Person
-) -> None:
+async def test_a_client_that_gives_up_does_not_undo_its_call(server: FakeTelegram, api: Api, ana: Person) -> None:
     server.faults.add(delayed(0.2), {"sendMessage"})
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(api("sendMessage", chat_id=42, text="hello"), 0.05)
@@ -466,9 +454,9 @@ async def test_python_telegram_bot_is_understood(server: FakeTelegram, ana: Pers
         assert query.message is not None
         assert await query.answer("gracias")
         await query.edit_message_text("Adiós")
-        assert [
-            update.message.effective_attachment is not None for update in updates[1:5] if update.message
-        ] == [True] * 4
+        assert [update.message.effective_attachment is not None for update in updates[1:5] if update.message] == [
+            True
+        ] * 4
         assert updates[-1].edited_message is not None
         assert updates[-1].edited_message.text == "typo"
         sent_file = await bot.send_document(42, b"my plan", filename="plan.txt", caption="Here")

@@ -88,9 +88,7 @@ def test_the_country_settles_what_is_ambiguous() -> None:
     assert find_zone("Chicago", "GB") == ZoneMatch("America/Chicago", "US")
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "  ", "no", "hi", "in", "ok", "or", "por la mañana", "UTC-99", "12", "🙂"]
-)
+@pytest.mark.parametrize("typed", ["", "  ", "no", "hi", "in", "ok", "or", "por la mañana", "UTC-99", "12", "🙂"])
 def test_what_is_no_place_gives_none(typed: str) -> None:
     """Everyday words and impossible offsets are not taken for places."""
     assert find_zone(typed) is None

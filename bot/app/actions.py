@@ -4,11 +4,13 @@ An action takes the person, its arguments and the moment, and answers with one o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.app import places, plan
+from bot.app.content import Content
+from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
 from bot.engine import ScriptError
 
@@ -16,26 +18,36 @@ from bot.engine import ScriptError
 CONSENT_VERSION = "1"
 
 Result = tuple[str, object]
-Action = Callable[[Peer, Mapping[str, Any], datetime], Result]
 
 
-def give_consent(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """When and in which content an action happens."""
+
+    at: datetime
+    content: Content
+
+
+Action = Callable[[Peer, Mapping[str, Any], Scene], Result]
+
+
+def give_consent(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Records which wording was agreed to, and when. Outcome: given."""
-    peer.record.consent_version, peer.record.consented_at = CONSENT_VERSION, at
+    peer.record.consent_version, peer.record.consented_at = CONSENT_VERSION, scene.at
     return "given", None
 
 
-def forget(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def forget(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Deletes everything about the person. Outcome: forgotten; the value counts what was held, for the receipt."""
     lines = len(plan.shown(peer))
     session = peer.record.session
     # What lay open beneath goes too: only the dialogue that says goodbye is left to end.
     peer.record.session = replace(session, frames=session.frames[-1:])
     peer.changes.forgotten = True
-    return "forgotten", {"lines": lines, "named": peer.record.name is not None, "at": at}
+    return "forgotten", {"lines": lines, "named": peer.record.name is not None, "at": scene.at}
 
 
-def set_fact(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def set_fact(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Sets name, locale, country or timezone; an empty value clears it. Outcome: set."""
     field, value = str(arguments["field"]), arguments["value"]
     if field not in ("name", "locale", "country", "timezone"):
@@ -44,7 +56,7 @@ def set_fact(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
     return "set", value
 
 
-def find_country(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def find_country(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Understands a country as typed or chosen. Outcomes: found, found_with_zone, unknown.
 
     The country is set; so is the time zone where the country has only one.
@@ -60,7 +72,7 @@ def find_country(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Resu
     return "found", code
 
 
-def find_zone(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def find_zone(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Understands a place for its time zone. Outcomes: found (and it is set), unclear (value: the zones), unknown."""
     found = places.find_zone(str(arguments["place"]), peer.record.country)
     if isinstance(found, places.ZoneMatch):
@@ -73,24 +85,36 @@ def find_zone(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
     return "unclear", tuple({"value": zone, "label": places.zone_name(zone, locale)} for zone in choices)
 
 
-def adopt_plan(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def look_up_lines(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Finds the crisis lines of a country as typed or chosen. Outcomes: found (value: the lines), unknown.
+
+    It changes no setting; only somebody whose country was not known yet has it from now on.
+    """
+    code = places.find_country(str(arguments["place"]))
+    if code is None:
+        return "unknown", None
+    peer.record.country = peer.record.country or code
+    return "found", crisis_lines(code, scene.content, scene.content.wording.locale_for(peer.record.locale))
+
+
+def adopt_plan(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Adopts all draft lines. Outcome: adopted, with how many."""
-    return "adopted", plan.adopt(peer, at)
+    return "adopted", plan.adopt(peer, scene.at)
 
 
-def revise_line(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def revise_line(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Gives a line new words. Outcomes: done, gone."""
-    return _done(plan.revise(peer, int(arguments["line"]), str(arguments["text"]), at))
+    return _done(plan.revise(peer, int(arguments["line"]), str(arguments["text"]), scene.at))
 
 
-def remove_line(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def remove_line(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Takes a line out. Outcomes: done, gone."""
-    return _done(plan.remove(peer, int(arguments["line"]), at))
+    return _done(plan.remove(peer, int(arguments["line"]), scene.at))
 
 
-def restore_line(peer: Peer, arguments: Mapping[str, Any], at: datetime) -> Result:
+def restore_line(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Puts a removed line back. Outcomes: done, gone."""
-    return _done(plan.restore(peer, int(arguments["line"]), at))
+    return _done(plan.restore(peer, int(arguments["line"]), scene.at))
 
 
 def _done(worked: bool) -> Result:
@@ -99,6 +123,7 @@ def _done(worked: bool) -> Result:
 
 ACTIONS: Mapping[str, Action] = {
     "consent.give": give_consent,
+    "lines.look_up": look_up_lines,
     "peer.forget": forget,
     "peer.set": set_fact,
     "place.country": find_country,
@@ -110,9 +135,9 @@ ACTIONS: Mapping[str, Action] = {
 }
 
 
-def perform(peer: Peer, name: str, arguments: Mapping[str, Any], at: datetime) -> Result:
+def perform(peer: Peer, name: str, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Carries out the action called ``name``. Raises `ScriptError` where there is none or an argument is missing."""
     try:
-        return ACTIONS[name](peer, arguments, at)
+        return ACTIONS[name](peer, arguments, scene)
     except KeyError as error:
         raise ScriptError(f"action {name!r}: {error} is missing") from None

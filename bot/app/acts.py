@@ -48,6 +48,11 @@ def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
         turn.play(Chose(at=turn.at, token=token))
     elif session.top is None:
         turn.play(Started(at=turn.at, dialogue=HOME, heard=said.text, message=said.message))
+    elif not question_seen and session.top.dialogue == HOME and session.top.answers.get("heard"):
+        # More of what brought them home, written before the question about it can have been read.
+        turn.take_back(session.top.question)
+        whole = f"{session.top.answers['heard']}\n{said.text}"
+        turn.play(Started(at=turn.at, dialogue=HOME, heard=whole, message=said.message))
     else:
         turn.play(Replied(at=turn.at, text=said.text, message=said.message, question_seen=question_seen))
 

@@ -13,7 +13,7 @@ from bot.wording import Wording
 # What a script may ask for. `bot.app.context` and `bot.app.actions` provide them; a test holds the lists together.
 NEEDS = ("peer", "plan", "countries", "languages", "zones", "lines", "sections")
 ACTIONS = (
-    "consent.give", "peer.forget", "peer.set", "place.country", "place.zone", "plan.adopt", "plan.remove",
+    "consent.give", "lines.look_up", "peer.forget", "peer.set", "place.country", "place.zone", "plan.adopt", "plan.remove",
     "plan.restore", "plan.revise",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.app import places, plan
 from bot.app.content import Content
+from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
 from bot.wording.render import SHARED
 
@@ -51,12 +52,7 @@ def _zones(peer: Peer, content: Content, at: datetime) -> Any:
 
 
 def _lines(peer: Peer, content: Content, at: datetime) -> Any:
-    found, locale = content.directory.for_country(peer.record.country), locale_of(peer, content)
-    return {
-        "country": places.country_name(found.country, locale) if found.country else "",
-        "emergency": list(found.emergency),
-        "lines": found.as_context(locale),
-    }
+    return crisis_lines(peer.record.country, content, locale_of(peer, content))
 
 
 def _sections(peer: Peer, content: Content, at: datetime) -> Any:

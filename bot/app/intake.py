@@ -6,7 +6,9 @@ person alone, set aside for the operator, and answered with a kind line.
 """
 
 import asyncio
+import contextlib
 import traceback
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +19,9 @@ import structlog
 from bot.app.acts import carry_out
 from bot.app.content import Content, Defaults
 from bot.app.incoming import Blocking, Incoming, InGroup, Outcome
-from bot.app.peer import Peer
+from bot.app.peer import Peer, PlanNotLoaded
 from bot.app.turn import Turn
-from bot.storage import DatabaseUnavailable, OutboxRecord, PeerRecord, Store, Transaction
+from bot.storage import DatabaseUnavailable, OutboxRecord, Store, Transaction
 from bot.storage.records import AsideRecord
 
 # A batch that takes longer is given up and tried again: nobody's turn may hold everybody else's for ever.
@@ -106,6 +108,8 @@ class Intake:
                 work = _Batch(self._content, self._outgoing, self._defaults)
                 await work.load(transaction, batch)
                 work.play()
+                await work.load_plans(transaction)
+                work.play()
                 await work.save(transaction)
                 await transaction.drop_outbox(noted)
         except BaseException:
@@ -123,6 +127,7 @@ class _Batch:
         self._outgoing = outgoing
         self._defaults = defaults
         self._fresh: list[tuple[int, Incoming]] = []
+        self._ahead: dict[str, deque[tuple[int, Incoming]]] = {}
         self._peers: dict[str, Peer] = {}
         self._finished: list[Peer] = []
         self._unreadable: set[str] = set()
@@ -138,17 +143,13 @@ class _Batch:
                 self._fresh.append((place, incoming))
                 seen |= {incoming.update} if incoming.update is not None else set()
         people = {one.address for _, one in self._fresh if not isinstance(one.act, InGroup)}
-        if not people:
-            return
-        known = await transaction.peers(people)
+        known = await transaction.peers(people) if people else {}
         self._unreadable = {address for address, record in known.items() if record is None}
-        records: list[PeerRecord] = [record for record in known.values() if record is not None]
-        lines = await transaction.lines([record.id for record in records if record.id is not None])
-        for record in records:
-            self._peers[record.address] = Peer(record, {line.ref: line for line in lines.get(record.id or 0, ())})
+        self._peers = {address: Peer(record) for address, record in known.items() if record is not None}
+        self._sort()
 
-    def play(self) -> None:
-        """Runs each act in the order in which it came."""
+    def _sort(self) -> None:
+        """What is for a person's conversation is lined up for that person; the rest is noted."""
         for place, incoming in self._fresh:
             if isinstance(incoming.act, InGroup):
                 self._groups.setdefault(incoming.address, incoming)
@@ -157,7 +158,23 @@ class _Batch:
             elif incoming.address in self._unreadable:
                 log.error("a peer's row cannot be read; is the right secret key set?")
             else:
-                self.outcomes[place] = self._turn(incoming)
+                self._ahead.setdefault(incoming.address, deque()).append((place, incoming))
+
+    def play(self) -> None:
+        """Runs each person's acts in order, up to one that reads a plan which is not loaded."""
+        for waiting in self._ahead.values():
+            with contextlib.suppress(PlanNotLoaded):
+                while waiting:
+                    place, incoming = waiting[0]
+                    self.outcomes[place] = self._turn(incoming)
+                    waiting.popleft()
+
+    async def load_plans(self, transaction: Transaction) -> None:
+        """Loads the plans of everybody whose acts wait for them, all at once."""
+        peers = [peer for address, waiting in self._ahead.items() if waiting and (peer := self._peers.get(address))]
+        lines = await transaction.lines([peer.record.id for peer in peers if peer.record.id]) if peers else {}
+        for peer in peers:
+            peer.plan = {line.ref: line for line in lines.get(peer.record.id or 0, ())}
 
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)
@@ -167,6 +184,9 @@ class _Batch:
         try:
             outcome = carry_out(turn, incoming, self._question_seen(peer, incoming))
             turn.finish()
+        except PlanNotLoaded:
+            self._peers[incoming.address] = before
+            raise
         except Exception as error:
             self._set_aside(before, incoming, error)
             return Outcome()

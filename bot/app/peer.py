@@ -8,21 +8,35 @@ from bot.engine import Session
 from bot.storage.records import Changes, LineRecord, OutboxRecord, PeerRecord
 
 
+class PlanNotLoaded(Exception):  # noqa: N818 - it asks for something; nothing went wrong
+    """The turn reads the plan, which was not loaded with the person: load it, and play the turn again."""
+
+
 @dataclass(slots=True)
 class Peer:
-    """One person in one batch. ``lines`` holds the plan by ref; ``changes`` gathers what the batch writes."""
+    """One person in one batch. ``changes`` gathers what the batch writes.
+
+    ``plan`` is None until it is loaded: most turns only add to it, and need not read what a person has written in years.
+    """
 
     record: PeerRecord
-    lines: dict[int, LineRecord] = field(default_factory=dict)
+    plan: dict[int, LineRecord] | None = None
     changes: Changes = field(init=False)
 
     def __post_init__(self) -> None:
         self.changes = Changes(peer=self.record)
 
+    @property
+    def lines(self) -> dict[int, LineRecord]:
+        """The plan by ref, with what this batch has changed. Raises `PlanNotLoaded`."""
+        if self.plan is None:
+            raise PlanNotLoaded
+        return {**self.plan, **self.changes.lines}
+
     @classmethod
     def new(cls, address: str, at: datetime, locale: str | None) -> "Peer":
         """Somebody who has never written before, or has been forgotten."""
-        return cls(PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale))
+        return cls(PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale), plan={})
 
     @property
     def consented(self) -> bool:
@@ -51,11 +65,11 @@ class Peer:
 
     def put_line(self, line: LineRecord) -> None:
         """Adds a line to the plan, or replaces the one of the same ref."""
-        self.lines[line.ref] = self.changes.lines[line.ref] = line
+        self.changes.lines[line.ref] = line
 
     def copy(self) -> "Peer":
         """A copy to return to when a turn fails. Lines and messages are replaced, never changed, so they are shared."""
-        made = Peer(replace(self.record), dict(self.lines))
+        made = Peer(replace(self.record), self.plan)
         made.changes = replace(
             self.changes,
             peer=made.record,

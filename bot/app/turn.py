@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app import plan
-from bot.app.actions import perform
+from bot.app.actions import Scene, perform
 from bot.app.content import Content
 from bot.app.context import context_of, locale_of
 from bot.app.message import Message
@@ -81,6 +81,11 @@ class Turn:
         """Says a shared block outside of any dialogue."""
         self._spoken.append(_Spoken(Message(self.presenter.shared(block, scope)), self._question, False, False))
 
+    def take_back(self, since: int) -> None:
+        """What was said at the question ``since`` or later need not be sent any more, where it is not under way."""
+        self._spoken = [one for one in self._spoken if one.question < since]
+        self.peer.unsay(since)
+
     def finish(self) -> None:
         """Puts what was said into the outbox, the last message with "Get help now" under it."""
         if self._spoken and not self._spoken[-1].helps:
@@ -118,6 +123,7 @@ class Turn:
         return {
             **self._context(None),
             **(top.answers if top else {}),
+            "last": "",
             "beneath": len(self.peer.record.session.frames) > 1,
         }
 
@@ -150,8 +156,7 @@ class Turn:
             case EditedElsewhere():
                 self._revise_line(effect)
             case Unsay():
-                self._spoken = [one for one in self._spoken if one.question < effect.since]
-                self.peer.unsay(effect.since)
+                self.take_back(effect.since)
             case SetTimer():
                 timer = TimerRecord(effect.timer, self.at + effect.after, effect.question)
                 self.peer.changes.timers[effect.timer] = timer
@@ -160,7 +165,7 @@ class Turn:
             case Launch():
                 return Started(at=self.at, dialogue=effect.dialogue)
             case Do():
-                result, value = perform(self.peer, effect.action, effect.arguments, self.at)
+                result, value = perform(self.peer, effect.action, effect.arguments, Scene(self.at, self.content))
                 return Done(at=self.at, action=effect.action, result=result, value=value)
         return None
 

@@ -7,7 +7,7 @@ from bot.engine.script import BACK, EARLIER, MORE, PAUSE, SKIP, Dialogue, Script
 from bot.engine.session import Frame, Offer
 
 # So many buttons made from data fit on a phone's screen together with the controls.
-PAGE_SIZE = 8
+PAGE_SIZE = 10
 
 
 def offers_of(state: State, scope: Mapping[str, object]) -> tuple[Offer, ...]:

@@ -68,7 +68,7 @@ def _reply(walk: Walk, event: Replied) -> None:
         return
     if frame.paused:
         walk.session = replace(walk.session, held=(*walk.session.held, part))
-        walk.say_control("was_paused", (USE_HELD, GO_ON), {"held": _joined(walk.session.held)})
+        walk.ask_about_held()
     elif _is_burst(walk.session, event):
         _join(walk, part)
     else:
@@ -147,7 +147,7 @@ def _edit(walk: Walk, event: Edited) -> None:
     if any(part.message == event.message for part in held):
         changed = tuple(Part(event.text, p.message) if p.message == event.message else p for p in held)
         walk.session = replace(walk.session, held=changed)
-        walk.say_control("was_paused", (USE_HELD, GO_ON), {"held": _joined(changed)})
+        walk.ask_about_held()
         return
     walk.effects.append(EditedElsewhere(event.message, event.text))
 
@@ -163,10 +163,6 @@ def _time_out(walk: Walk, event: TimedOut) -> None:
         walk.pop()
         walk.effects.append(Ended(frame.dialogue, frame.version, "expired"))
         walk.set_expiry()
-
-
-def _joined(parts: tuple[Part, ...]) -> str:
-    return "\n".join(part.text for part in parts)
 
 
 __all__ = ["BURST", "transition"]

@@ -12,7 +12,7 @@ from typing import Any
 from bot.engine.answers import blank, locate, put
 from bot.engine.asking import buttons_of, offers_of
 from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Say, SetTimer, Stale, Withdraw
-from bot.engine.script import GO_ON, Branch, Dialogue, Dialogues, KeepRule, ScriptError, State
+from bot.engine.script import GO_ON, USE_HELD, Branch, Dialogue, Dialogues, KeepRule, ScriptError, State
 from bot.engine.session import TRAIL_LIMIT, Frame, Part, Place, Session, Visit
 
 # More states than this without a question between them is a loop in the script.
@@ -28,7 +28,7 @@ class Walk:
         self.context = context
         self.effects: list[Effect] = []
         self.leads: list[str] = []
-        self.extra: dict[str, object] = {}
+        self.extra: dict[str, object] = {"last": ""}
         self.session = replace(session, frames=tuple(self._carry(frame) for frame in session.frames))
 
     # -- the stack ---------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ class Walk:
 
     def pop(self) -> None:
         """Closes the top dialogue without a word."""
-        self.session = replace(self.session, frames=self.session.frames[:-1], held=())
+        self.session = replace(self.session, frames=self.session.frames[:-1])
 
     def was_called(self) -> bool:
         """Whether the dialogue below waits for this one to end."""
@@ -151,6 +151,8 @@ class Walk:
         state = self._state()
         if state.call:
             self.enter(self.branch(state.next))
+        elif frame.paused and self.session.held:
+            self.ask_about_held()
         elif frame.paused:
             self.say_control("still_paused", (GO_ON,), {})
         else:
@@ -162,7 +164,7 @@ class Walk:
         state = self._state()
         if state.do != action:
             raise ScriptError(f"{self.frame.dialogue}.{state.name} waits for {state.do!r}, not {action!r}")
-        self.extra |= {"result": result, "value": value}
+        self.extra |= {"last": "done", "result": result, "value": value}
         if state.save and value is not None:
             self._put(locate(self.frame.answers, state.save), value)
         self._say_words(state)
@@ -180,6 +182,7 @@ class Walk:
             self.leads.append("choose_one")
             self.ask()
             return
+        self.extra["last"] = "text"
         self._settle(state, parts, "\n".join(part.text for part in parts))
         self.session = replace(self.session, answered_at=self.at)
         self.enter(self.branch(state.next))
@@ -192,11 +195,13 @@ class Walk:
             if index >= len(frame.offered):
                 self.effects.append(Stale())
                 return
+            self.extra["last"] = "choice"
             self._settle(state, (), frame.offered[index].value)
             self.enter(state.choices_from.to)
             return
         for choice in state.choices:
             if choice.name == token and (choice.condition is None or choice.condition(self.scope())):
+                self.extra["last"] = "choice"
                 self._settle(state if state.wait == "choice" else None, (), choice.name, keep=False)
                 self.enter(choice.to)
                 return
@@ -208,6 +213,7 @@ class Walk:
         if skip is None:
             self.effects.append(Stale())
             return
+        self.extra["last"] = "skip"
         self._settle(None, (), "")
         self.enter(skip)
 
@@ -306,6 +312,11 @@ class Walk:
         self.session = replace(self.session, answered_at=None)
         self.say_control("paused", (GO_ON,), {})
 
+    def ask_about_held(self) -> None:
+        """Asks whether what was written while paused is the answer."""
+        held = "\n".join(part.text for part in self.session.held)
+        self.say_control("was_paused", (USE_HELD, GO_ON), {"held": held})
+
     def unpause(self) -> None:
         """Wakes the dialogue, without a word."""
         self.frame = replace(self.frame, paused=False)
@@ -313,12 +324,13 @@ class Walk:
 
     def resume(self) -> None:
         """Asks the open question again, as it stood; a call whose dialogue was left is made once more."""
+        self.extra["held"] = "\n".join(part.text for part in self.session.held)
+        self.leads.append("let_go" if self.session.held else "resumed")
         self.unpause()
         state = self._state()
         if state.wait is None:
             self.enter(state.name)
             return
-        self.leads.append("resumed")
         self.ask()
 
     def turn_page(self, by: int) -> None:

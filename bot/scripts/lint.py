@@ -9,7 +9,7 @@ from bot.scripts.graph import edges_of, reachable
 from bot.scripts.source import Source
 
 # Names that every scope holds besides answers and needs.
-ALWAYS = frozenset({"result", "value", "answer", "undone", "beneath"})
+ALWAYS = frozenset({"result", "value", "answer", "last", "undone", "beneath"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ def _clashes(state: State) -> Iterator[str]:
 
 
 def _reached(source: Source, dialogue: Dialogue, known: Known) -> None:
+    """States that nothing leads to. Where a target or the start is misspelt, that is the cause and comes first."""
+    if any(item.code in ("D001", "D008") for item in source.findings):
+        return
     found = reachable(dialogue)
     entered = {new for moved in dialogue.moves.values() for new in moved.values()}
     for name in dialogue.states:

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import Connection, event, exc, make_url, text
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, exc, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 # The migration that this code expects; `tests/storage` proves that it is Alembic's head.
@@ -103,7 +103,9 @@ async def upgrade_database(url: str) -> tuple[str | None, str]:
 
 def _sqlite(url: str) -> AsyncEngine:
     # Transactions are begun by us (below): the driver's own begin comes only at the first write, too late for a lock.
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"isolation_level": None})
+    engine = create_async_engine(
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"isolation_level": None}
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _: Any) -> None:

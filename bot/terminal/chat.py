@@ -31,7 +31,7 @@ class Chat:
     async def run(self) -> None:
         """Talks until the end of the input or ``:quit``."""
         if self._interactive:
-            self._console.print(HINT, style="dim")
+            self._console.print(HINT, style="dim", markup=False)
             self._show(await self._talk.act([Commanded("start")]), "/start")
         async for line in self._lines():
             if line == ":quit":
@@ -70,7 +70,8 @@ class Chat:
         buttons = [key.label for message in messages for row in message.rows for key in row]
         if buttons:
             self._offered = buttons
-            menu = "   ".join(f"{number} {label}" for number, label in enumerate(buttons, 1))
+            # A button is not broken over two lines.
+            menu = "   ".join(f"{n} {label}".replace(" ", "\u00a0") for n, label in enumerate(buttons, 1))
             self._console.print(Text(menu, style="cyan"))
 
     async def _lines(self) -> AsyncIterator[str]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from bot.sandbox import Sandbox
 from bot.wording.dates import FILTERS as DATE_FILTERS
 from bot.wording.dates import plural
-from bot.wording.text import plain, quote, shorten
+from bot.wording.text import brief, plain, quote, shorten
 from bot.wording.variants import Either
 
 SHARED = "shared"
@@ -132,7 +132,7 @@ def _environment(wording: Wording) -> Sandbox:
     )
     environment.globals.clear()
     environment.globals |= {"shared": _shared(wording), "plural": plural}
-    environment.filters |= {"quote": quote, **DATE_FILTERS}
+    environment.filters |= {"quote": quote, "brief": brief, **DATE_FILTERS}
     return environment
 
 

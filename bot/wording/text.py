@@ -12,6 +12,9 @@ TAGS = ("b", "i", "u", "s", "code", "pre", "blockquote", "a", "tg-spoiler")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
+# About two lines on a phone: enough to know one's own words again.
+BRIEF = 90
+
 # First Strong Isolate and Pop Directional Isolate, Unicode Standard Annex 9: they keep a right-to-left quotation from
 # turning the sentence around it.
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -32,6 +35,15 @@ def quote(words: object) -> Markup:
     text = str(words)
     shown = f"{_ISOLATE}{text}{_POP}" if runs_right_to_left(text) else text
     return Markup("“") + escape(shown) + Markup("”")
+
+
+def brief(words: object, limit: int = BRIEF) -> Markup:
+    """The same, for naming an answer in passing: a long one stops at a word, and an ellipsis says so."""
+    line = " ".join(str(words).split())
+    if len(line) <= limit:
+        return quote(words)
+    cut = line[: limit - 1]
+    return quote((cut.rpartition(" ")[0] if " " in cut[limit // 2 :] else cut).rstrip() + "…")
 
 
 def runs_right_to_left(text: str) -> bool:

@@ -1,0 +1,27 @@
+# Build the wheel, then install it beside the locked dependencies in a small image without build tools.
+FROM python:3.13-slim AS build
+WORKDIR /src
+RUN pip install --no-cache-dir "hatchling==1.33.0"
+COPY pyproject.toml README.md ./
+COPY bot ./bot
+COPY dialogues ./dialogues
+COPY prompts ./prompts
+RUN pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels .
+
+FROM python:3.13-slim
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    STRONGSUIT_DATA_DIR=/data
+COPY requirements.txt /tmp/requirements.txt
+RUN pip install --no-cache-dir --require-hashes -r /tmp/requirements.txt
+COPY --from=build /wheels /tmp/wheels
+RUN pip install --no-cache-dir --no-deps /tmp/wheels/*.whl \
+    && rm -r /tmp/wheels /tmp/requirements.txt \
+    && useradd --system --uid 10001 --no-create-home strongsuit \
+    && install -d -o strongsuit -g strongsuit -m 0700 /data
+USER strongsuit
+VOLUME /data
+# "health" asks when Telegram last answered; a long poll may take 50 seconds.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["strongsuit", "health"]
+ENTRYPOINT ["strongsuit"]
+CMD ["run"]

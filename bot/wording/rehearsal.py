@@ -1,0 +1,147 @@
+"""Playing every dialogue through with sample people, so that each block is met as it is really said.
+
+The engine itself plays: every button, every outcome of an action, texts and skips are tried at each question, until
+they bring nothing new there. What the person says is wrapped in the marks that the care lint leaves alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from bot.engine import Chose, Dialogue, Do, Done, Event, Launch, Replied, Say, ScriptError, Session, Started, State
+from bot.engine import transition as turn
+from bot.engine.script import GO_ON, SKIP
+from bot.engine.session import Frame
+from bot.wording.care.model import OWN_WORDS_CLOSE, OWN_WORDS_OPEN
+
+NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
+"""When a rehearsal takes place: a Wednesday like any other."""
+
+# Enough for the longest script several times over; a script that grows without end stops here.
+MOST_STEPS = 6000
+MOST_ITEMS = 6
+
+Kind = Literal["message", "button", "label"]
+"""What a block is: a button is a label that has to fit on a phone."""
+
+_BELOW, _CALLED = "_below", "_called"
+
+
+def own(words: str) -> str:
+    """``words`` as the person's own, with characters in them that would show where they are not escaped."""
+    return f"{OWN_WORDS_OPEN}{words}{OWN_WORDS_CLOSE}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUse:
+    """A shared block that the program itself says: as what, and with what to refer to in each case."""
+
+    kind: Kind = "message"
+    scopes: tuple[Mapping[str, object], ...] = ({},)
+    unsolicited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the application brings to a rehearsal.
+
+    ``people`` gives, for a locale, the context of each sample person; ``outcomes`` what each action may answer;
+    ``always`` the names that every dialogue's scope holds besides answers and needs; ``shared`` the shared blocks that
+    the program says; ``needed`` further shared blocks with the reason; ``headings`` the beginnings of their names that
+    mark no message; ``emergency`` the dialogues for people in danger.
+    """
+
+    dialogues: Mapping[str, Dialogue]
+    people: Callable[[str], Sequence[Mapping[str, object]]]
+    outcomes: Mapping[str, Sequence[tuple[str, object]]] = field(default_factory=dict)
+    always: frozenset[str] = frozenset()
+    shared: Mapping[str, SharedUse] = field(default_factory=dict)
+    needed: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    emergency: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """The dialogue that is rehearsed, one that waits below it, and stand-ins for all that it calls."""
+
+    dialogue: Dialogue
+
+    def current(self, name: str) -> Dialogue:
+        if name == self.dialogue.name:
+            return self.dialogue
+        state = State(name="one", wait="text") if name == _BELOW else State(name="one", end="completed", silent=True)
+        return Dialogue(name=name, version=1, start="one", states={"one": state})
+
+    def version(self, name: str, version: int) -> Dialogue:
+        return self.current(name)
+
+
+def rehearse(
+    dialogue: Dialogue, setting: Setting, people: Sequence[Mapping[str, object]], below: bool
+) -> Iterator[Say]:
+    """Everything that ``dialogue`` says to ``people``; with ``below``, also while another question is open beneath."""
+    cast = _Cast(dialogue)
+    for context in people:
+        for beneath in (False, True) if below else (False,):
+            frame = Frame(dialogue=_BELOW, version=1, state="one", answers={})
+            session = Session(step=1, frames=(frame,) if beneath else ())
+            yield from _play(cast, setting, session, context)
+
+
+def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str, object]) -> Iterator[Say]:
+    """Depth first, texts before skips: the first way through fills every answer, a later one leaves all blank."""
+    seen: set[object] = set()
+    name = cast.dialogue.name
+    ahead: list[tuple[Session, Event]] = [
+        (session, Started(at=NOON, dialogue=name)),
+        (session, Started(at=NOON, dialogue=name, heard=own("a & <b>"))),
+    ]
+    for _ in range(MOST_STEPS):
+        if not ahead:
+            return
+        before, event = ahead.pop()
+        try:
+            after, effects = turn(cast, before, event, context)
+        except ScriptError:
+            continue  # the script's own lint has a say in that
+        for effect in effects:
+            if isinstance(effect, Say) and effect.dialogue == name:
+                yield effect
+            elif isinstance(effect, Launch) and len(after.frames) > len(session.frames):
+                ahead.append((after, Started(at=NOON, dialogue=_CALLED)))
+            elif isinstance(effect, Do):
+                outcomes = setting.outcomes.get(effect.action) or (("done", None),)
+                ahead += [(after, Done(at=NOON, action=effect.action, result=r, value=v)) for r, v in outcomes]
+        ahead += _answers(cast.dialogue, after, seen)
+
+
+def _answers(dialogue: Dialogue, session: Session, seen: set[object]) -> list[tuple[Session, Event]]:
+    """What the person could do at the question that is open now, if anything about it is new."""
+    frame = session.top
+    state = dialogue.states.get(frame.state) if frame and frame.dialogue == dialogue.name else None
+    if frame is None or state is None or state.wait is None:
+        return []
+    news = _shapes(frame) - seen
+    if not news:
+        return []
+    seen |= news
+    tokens = [SKIP] if state.skip else []
+    tokens += [choice.name for choice in state.choices]
+    tokens += [f"#{number}" for number in range(min(2, len(frame.offered)))]
+    events: list[Event] = [Chose(at=NOON, token=token) for token in (GO_ON, *tokens)]
+    if state.wait == "text":
+        events.append(Replied(at=NOON, text=own(f"{state.name.replace('_', ' ')} & <more>")))
+    return [(session, event) for event in events]
+
+
+def _shapes(frame: Frame) -> set[object]:
+    """What tells one arrival at a question from another: the shape of each answer, and how many are filled."""
+    filled = sum(1 for answer in frame.answers.values() if answer)
+    shapes: set[object] = {(frame.state, filled)}
+    for name, answer in frame.answers.items():
+        items = answer if isinstance(answer, tuple) else ()
+        last = tuple(bool(value) for value in items[-1].values()) if items and isinstance(items[-1], Mapping) else ()
+        shapes |= {(frame.state, name, bool(answer), min(len(items), MOST_ITEMS)), (frame.state, name, last)}
+    return shapes

@@ -1,0 +1,148 @@
+"""Every block rendered as it is really said, in one locale; what cannot be rendered is W009."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.engine import Dialogue, Say
+from bot.wording.library import COMMAND, TITLE, Library, labels, speaks
+from bot.wording.lint import Report
+from bot.wording.prompts import Block
+from bot.wording.rehearsal import Kind, Setting, own, rehearse
+from bot.wording.render import SHARED, Voice, WordingError
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One rendering of one block."""
+
+    dialogue: str
+    block: Block
+    kind: Kind
+    html: str
+    emergency: bool = False
+    unsolicited: bool = False
+
+
+@dataclass(slots=True)
+class Recital:
+    """All that is said in one locale. Blocks that fall back on the default locale are heard there."""
+
+    library: Library
+    setting: Setting
+    locale: str
+    report: Report
+    said: dict[Said, None] = field(default_factory=dict)
+    _met: set[object] = field(default_factory=set)
+    _reach: dict[int, list[Block]] = field(default_factory=dict)
+
+    def perform(self) -> list[Said]:
+        """Renders everything there is; where the shared file is broken, nothing makes sense and nothing is said."""
+        if self.library.is_broken(self.locale, SHARED):
+            return []
+        self._program()
+        people = self.setting.people(self.locale)
+        for name, dialogue in self.setting.dialogues.items():
+            if not self.library.is_broken(self.locale, name):
+                self._dialogue(dialogue, people)
+        return list(self.said)
+
+    def _program(self) -> None:
+        """What the program says by itself, and shared blocks that need nothing to be filled in."""
+        for name, block in self.library.blocks(self.locale, SHARED).items():
+            use = self.setting.shared.get(name)
+            kind: Kind = use.kind if use else "label" if name.startswith(self.setting.headings) else "message"
+            for scope in use.scopes if use else ({},) if not self._names([block]) else ():
+                self._render(SHARED, block, kind, scope, unsolicited=bool(use and use.unsolicited))
+
+    def _dialogue(self, dialogue: Dialogue, people: Iterable[Mapping[str, object]]) -> None:
+        for name in (TITLE, COMMAND):
+            self._say(dialogue.name, name, "button" if name == TITLE else "label", {})
+        blocks = self.library.blocks(self.locale, dialogue.name).values()
+        used = {name for block in blocks for name in self._names(self._reached(block))} | _named(dialogue)
+        told = {name: name in self.setting.always or name in dialogue.needs for person in people for name in person}
+        scopes = [{name: value for name, value in person.items() if told[name]} for person in people]
+        distinct = {repr({name: scope[name] for name in used & scope.keys()}): scope for scope in scopes}
+        for say in rehearse(dialogue, self.setting, list(distinct.values()), "beneath" in used):
+            self._say(say.dialogue, say.block, "message", say.scope)
+            self._labels(say)
+        self._unmet(dialogue, scopes)
+
+    def _labels(self, say: Say) -> None:
+        for button in say.buttons:
+            if button.block:
+                home = self.library.label_home(self.locale, say.dialogue, button.block)
+                self._say(home, button.block, "button", say.scope)
+
+    def _unmet(self, dialogue: Dialogue, scopes: Iterable[Mapping[str, object]]) -> None:
+        """Words that no rehearsal came to are read with everything filled in; a failure then proves nothing."""
+        filled = {name: _filled(spec.fields) for name, spec in dialogue.answers.items()}
+        met = {one.block.name for one in self.said if one.dialogue == dialogue.name}
+        for state in dialogue.states.values():
+            kinds: list[tuple[str, Kind]] = [(state.name, "message")] if speaks(state) else []
+            for name, kind in (*kinds, *((label, "button") for label in labels(state))):
+                for scope in scopes if name not in met else ():
+                    everything = {**scope, **filled, "last": "text", "beneath": False}
+                    self._say(dialogue.name, name, kind, everything, proves=False)
+
+    def _say(self, dialogue: str, name: str, kind: Kind, scope: Mapping[str, object], proves: bool = True) -> None:
+        block = self.library.blocks(self.locale, dialogue).get(name)
+        if block is not None:
+            self._render(dialogue, block, kind, scope, proves=proves)
+
+    def _render(
+        self, dialogue: str, block: Block, kind: Kind, scope: Mapping[str, object], *, unsolicited: bool = False,
+        proves: bool = True,
+    ) -> None:  # fmt: skip
+        reached = self._reached(block)
+        if any((one.file, one.name) in self.report.faulty for one in reached):
+            return
+        names = self._names(reached)
+        key = (dialogue, block.name, kind, repr({name: scope.get(name, ...) for name in sorted(names)}))
+        if key in self._met:
+            return
+        self._met.add(key)
+        self._shared(reached[1:], scope)
+        for number in range(max((len(pool.variants) for one in reached for pool in one.pools), default=1)):
+            try:
+                html = self.library.wording.say(self.locale, dialogue, block.name, scope, Voice(only=number))
+            except Exception as error:  # whatever a template provokes is a finding, and never the end of the check
+                if proves:
+                    self._failed(block, error)
+                return
+            self.said[Said(dialogue, block, kind, html, dialogue in self.setting.emergency, unsolicited)] = None
+
+    def _shared(self, called: Iterable[Block], scope: Mapping[str, object]) -> None:
+        """Shared words are heard by themselves too, so that what is wrong with them is told once, at their place."""
+        for block in called:
+            if block.name not in self.setting.shared and not block.name.startswith(self.setting.headings):
+                self._render(SHARED, block, "message", scope, proves=False)
+
+    def _failed(self, block: Block, error: Exception) -> None:
+        """Notes the failure where it happened: in the block, or in a shared one that it says."""
+        block = next((one for one in self._reached(block)[1:] if f"block {one.name!r}" in str(error)), block)
+        cause = error.__cause__ if isinstance(error, WordingError) and error.__cause__ else error
+        self.report.spoils("W009", block, f"cannot be rendered: {str(cause) or type(cause).__name__}.")
+
+    def _reached(self, block: Block) -> list[Block]:
+        if id(block) not in self._reach:
+            self._reach[id(block)] = self.library.reach(self.locale, block)
+        return self._reach[id(block)]
+
+    @staticmethod
+    def _names(blocks: Iterable[Block]) -> frozenset[str]:
+        return frozenset[str]().union(*(block.names for block in blocks))
+
+
+def _named(dialogue: Dialogue) -> set[str]:
+    """The names in a dialogue's expressions."""
+    found: list[Any] = []
+    for state in dialogue.states.values():
+        found += [branch.condition for branch in state.next] + [choice.condition for choice in state.choices]
+        found += [*state.arguments.values(), state.choices_from and state.choices_from.items]
+        found += [state.keep.section_from, state.keep.text] if state.keep else []
+    return {name for expression in found for name in getattr(expression, "names", ())}
+
+
+def _filled(fields: tuple[str, ...]) -> object:
+    return tuple({name: own(f"{name} {n}") for name in fields} for n in (1, 2)) if fields else own("words")

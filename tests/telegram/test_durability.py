@@ -1,0 +1,136 @@
+"""The promises, kept by a process that is killed: nothing acknowledged is lost, nothing is applied twice."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from bot_process import BotProcess
+from fake_telegram import FakeTelegram, broken, broken_after, dropped, dropped_after, flood, garbage, truncated
+
+from bot.storage import Vault, read_keys
+from bot.storage.sealing import line_of
+from conversation_steps import ANSWERS, reflect
+
+
+def kept_words(folder: Path) -> list[str]:
+    """All plan lines that stand in the database, in order."""
+    keys, _ = read_keys(None, folder / "secret.key")
+    vault = Vault(keys)
+    connection = sqlite3.connect(folder / "strongsuit.sqlite3")
+    connection.row_factory = sqlite3.Row
+    try:
+        rows = connection.execute("SELECT * FROM plan_lines WHERE removed_at IS NULL ORDER BY ref").fetchall()
+    finally:
+        connection.close()
+    return [line_of(vault, row).text for row in rows]  # type: ignore[arg-type]  # rows read alike
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_killed_at_any_moment(server: FakeTelegram, tmp_path: Path, seed: int) -> None:
+    """Killed again and again in the middle of a reflection, the talk goes on; each answer stands once, in its place."""
+    process = BotProcess(server, tmp_path)
+    await process.start()
+    ana = server.person(42)
+
+    async def killer() -> None:
+        for round_ in range(5):
+            await asyncio.sleep(0.05 + 0.037 * ((seed * 7 + round_ * 3) % 11))
+            await process.kill()
+            await process.start()
+
+    killing = asyncio.create_task(killer())
+    await reflect(ana)
+    await killing
+    await server.all_acknowledged()
+    await process.stop()
+    assert kept_words(process.folder) == ANSWERS
+    assert server.violations == []
+
+
+async def test_the_same_updates_again_are_not_applied_again(server: FakeTelegram, bot: BotProcess) -> None:
+    """Updates that Telegram delivers a second time change nothing and say nothing."""
+    ana = server.person(42)
+    await reflect(ana)
+    await server.all_acknowledged()
+    sent = len(server.calls_of("sendMessage"))
+    server.updates.redeliver()
+    await ana.say("/help")
+    await ana.wait_for("/delete")
+    await bot.stop()
+    assert len(server.calls_of("sendMessage")) - sent == 3  # two of help, and the open question again
+    assert kept_words(bot.folder) == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "fault", [flood(1), broken(500), broken(502), dropped(), truncated(), garbage(), broken_after(502), dropped_after()]
+)
+async def test_a_reply_survives_what_telegram_does(server: FakeTelegram, bot: BotProcess, fault: object) -> None:
+    """429, 5xx, broken connections and garbage delay a reply; none is lost, and the order holds."""
+    ana = server.person(42)
+    await ana.say("/start")
+    await ana.wait_for("Is that all right with you?")
+    server.faults.add(fault, "sendMessage", times=2)  # type: ignore[arg-type]  # any of the server's faults
+    await ana.say("/privacy")
+    await ana.wait_for("/delete removes all of it", timeout=15)
+
+
+async def test_polling_survives_what_telegram_does(server: FakeTelegram, bot: BotProcess) -> None:
+    """Errors of getUpdates lose no update."""
+    ana = server.person(42)
+    for fault in (broken(500), flood(1), garbage(), truncated(), dropped()):
+        server.faults.add(fault, "getUpdates")
+    await ana.say("/start")
+    await ana.wait_for("Is that all right with you?", timeout=30)
+
+
+async def test_malformed_and_unknown_updates_harm_nobody(server: FakeTelegram, bot: BotProcess) -> None:
+    """What cannot be understood is passed over; the message beside it is answered."""
+    ana = server.person(42)
+    server.push_raw({"message": {"message_id": "x", "chat": None}})
+    server.push_raw({"message": {"message_id": 5, "date": 10**30, "chat": {"id": 42, "type": "private"}, "text": "hi"}})
+    server.push_raw({"callback_query": {"id": 7, "from": [], "message": {"chat": 3}, "data": {}}})
+    server.push_raw({"brand_new_kind": {"x": 1}})
+    await ana.say("/now")
+    await ana.wait_for("Somebody you trust")
+    await server.all_acknowledged()
+
+
+async def test_a_graceful_stop_finishes_what_it_began(server: FakeTelegram, bot: BotProcess) -> None:
+    """SIGTERM: the exit code is 0, and the process leaves nothing unsent."""
+    ana = server.person(42)
+    await ana.say("/start")
+    await server.wait_for_call("sendMessage")
+    assert await bot.stop() == 0
+    await ana.wait_for("Is that all right with you?", timeout=1)
+
+
+async def test_no_word_name_or_id_in_the_log(server: FakeTelegram, bot: BotProcess) -> None:
+    """What people write and who they are never reaches the log, even when Telegram answers with garbage."""
+    ana = server.person(4242424242, first_name="Marigold")
+    await ana.say("/start")
+    await ana.wait_for("Is that all right")
+    server.faults.add(garbage(), "sendMessage")
+    server.faults.add(truncated(), "getUpdates")
+    await ana.say("zebra-crossing-secret")
+    await ana.wait_for("The buttons answer this one", timeout=15)
+    await bot.stop()
+    for marker in ("Marigold", "4242424242", "zebra", server.token):
+        assert marker not in bot.words()
+
+
+async def test_help_comes_while_the_database_is_gone(server: FakeTelegram, bot: BotProcess) -> None:
+    """With the database locked away, crisis lines still come, everybody else is told once, and nothing is lost."""
+    ana = server.person(42)
+    await ana.say("/start")
+    await ana.wait_for("Is that all right")
+    other = sqlite3.connect(bot.folder / "strongsuit.sqlite3", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    ben = server.person(43)
+    await ben.say("/now")
+    await ben.wait_for("Somebody you trust could sit with you", timeout=20)
+    await ana.say("yes i'm 18+ and that's fine")
+    await ana.wait_for("I can't save anything", timeout=20)
+    other.execute("ROLLBACK")
+    other.close()
+    await ana.wait_for("What name", timeout=30)
