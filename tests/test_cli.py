@@ -38,7 +38,7 @@ def test_a_chat_goes_on_where_it_stopped(tmp_path: Path) -> None:
     strongsuit(tmp_path, "chat", lines=f"/start\n{YES}\n[Skip]\n[Skip]\n[Now is good]\nwalking\n")
     done = strongsuit(tmp_path, "chat", lines=":later 3d\n/start\nin the park\n/plan\n")
     assert "Where could “walking” help you next?" in done.stdout
-    assert "Where it could help next: in the park" in done.stdout
+    assert "Where it could come in: in the park" in done.stdout
 
 
 def test_a_fresh_chat_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_dialogue_is_drawn(tmp_path: Path) -> None:
     drawn = strongsuit(tmp_path, "draw", "reflect").stdout
     assert drawn.startswith("stateDiagram-v2\n    [*] --> intro\n")
     assert "helped --> through : skip" in drawn
-    assert "helped_enough --> helped_more : if helped | length < 5" in drawn
+    assert "helped_enough --> helped_more : if room.helped" in drawn
 
 
 def test_a_broken_script_names_file_line_and_remedy(tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ MENDED = {
     "D025": ("answers: {plan: text}", "answers: {line: text}"),
     "C020": ("next: bye", "skip: bye, next: bye"),
 }
-WORDS = "{% block one %}What helps?{% endblock %}\n{% block one_rest %}Rest{% endblock %}\n{% block bye %}Bye.{% endblock %}"
+WORDS = """{% block one %}What helps?{% endblock %}
+{% block one_rest %}Rest{% endblock %}
+{% block bye %}Bye.{% endblock %}
+"""
 SCRIPT = """dialogue: example
 version: 1
 start: one
@@ -181,6 +184,13 @@ def test_a_file_with_another_name(tmp_path: Path) -> None:
     assert [item.code for item in found] == ["D026"]
     (tmp_path / "dialogues" / "exmaple.yaml").rename(tmp_path / "dialogues" / "example.yaml")
     assert of_folder(tmp_path) == []
+
+
+def test_actions_in_a_circle() -> None:
+    """D017: an action asks nobody anything, so it ends no loop; a called dialogue may."""
+    looping = "dialogue: example\nversion: 1\nstart: one\nstates:\n  one: {do: plan.adopt, next: one}\n"
+    assert numbers(looping) == {"D017"}
+    assert numbers(looping.replace("do: plan.adopt", "call: example")) == set()
 
 
 def test_a_misspelt_target_is_one_finding() -> None:

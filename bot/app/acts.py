@@ -115,7 +115,7 @@ def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
         state = catalog.version(frame.dialogue, frame.version).state(frame.state)
         names = (*state.offers, HELP_NOW)
     else:
-        names = tuple(catalog.dialogues)
+        names = tuple(sorted(catalog.open_to_all))
     for name in names:
         if name in catalog and turn.content.wording.has(presenter.locale, name, "title"):
             key = presenter.title(name)

@@ -34,7 +34,7 @@ class Emergency:
         self._defaults = defaults
         self._peers: dict[str, Peer] = {}
         self._told: set[str] = set()
-        self._answered: set[int] = set()
+        self._answered: dict[int, None] = {}
 
     def is_answered(self, incoming: Incoming) -> bool:
         """Whether this act was a call for help that was answered during an outage: it is not to be applied again."""
@@ -65,7 +65,7 @@ class Emergency:
             if is_urgent(incoming.act) or (top is not None and top.dialogue == HELP_NOW):
                 carry_out(turn, incoming, question_seen=True)
                 if incoming.update is not None:
-                    self._answered.add(incoming.update)
+                    self._remember(incoming.update)
             elif incoming.address not in self._told:
                 self._told.add(incoming.address)
                 turn.tell("database_down")
@@ -73,6 +73,11 @@ class Emergency:
         except Exception as error:
             log.error("an emergency answer failed", cause=cause_of(error))
         return [Message.load(one.body) for one in peer.changes.outbox]
+
+    def _remember(self, update: int) -> None:
+        self._answered[update] = None
+        if len(self._answered) > REMEMBERED:
+            del self._answered[next(iter(self._answered))]
 
     def _new(self, incoming: Incoming) -> Peer:
         if len(self._peers) >= REMEMBERED:

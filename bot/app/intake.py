@@ -179,6 +179,7 @@ class _Batch:
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)
         self._resolve_doubtful(peer, incoming)
+        peer.record.blocked_at = None
         before = peer.copy()
         turn = Turn(peer, self._content, incoming.at)
         try:

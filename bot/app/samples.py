@@ -13,7 +13,6 @@ from bot.scripts.lint import ALWAYS
 from bot.storage.records import LineRecord
 from bot.wording.library import CONTROLS
 from bot.wording.rehearsal import NOON, Setting, SharedUse, own
-from bot.wording.render import WordingError
 
 _ZONE = "Europe/Madrid"
 _LONG_CHOICE = tuple({"value": zone, "label": own(zone)} for zone in ("America/Chicago", "America/Denver"))
@@ -99,8 +98,8 @@ def _context(peer: Peer, content: Content) -> dict[str, Any]:
 def _provided(name: str, peer: Peer, content: Content) -> Any:
     try:
         return PROVIDERS[name](peer, content, NOON)
-    except WordingError:  # a section without a name, which lint reports itself
-        return [{"value": section, "label": section} for section in plan.SECTIONS]
+    except Exception:  # broken content, such as a section without a name, which lint reports itself
+        return [{"value": "sample", "label": "sample"}]
 
 
 def _marked(value: Any, key: str = "") -> Any:
@@ -120,7 +119,7 @@ def _shared() -> dict[str, SharedUse]:
     uses |= {name: SharedUse("button", (spoken,)) for name in CONTROLS}
     uses["nudge"] = SharedUse(scopes=(spoken,), unsolicited=True)
     uses["went_back"] = SharedUse(scopes=({**spoken, "undone": ""}, {**spoken, "undone": own("a <b> & c")}))
-    uses["was_paused"] = SharedUse(scopes=({**spoken, "held": own("a <b> & c")},))
+    uses |= {name: SharedUse(scopes=({**spoken, "held": own("a <b> & c")},)) for name in ("was_paused", "let_go")}
     uses["revised"] = SharedUse(scopes=({"answer": own("a <b> & c")},))
     uses |= {name: SharedUse() for name in ("bot_description", "bot_short_description")}
     uses |= {name: SharedUse("label") for name in ("command_start", "command_pause")}

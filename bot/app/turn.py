@@ -33,6 +33,7 @@ from bot.engine import (
     Withdraw,
     transition,
 )
+from bot.engine.scope import scope_of
 from bot.storage.records import TimerRecord
 from bot.wording import Voice
 from bot.wording.split import split
@@ -119,13 +120,7 @@ class Turn:
 
     def scope(self) -> dict[str, object]:
         """What the open question may refer to."""
-        top = self.peer.record.session.top
-        return {
-            **self._context(None),
-            **(top.answers if top else {}),
-            "last": "",
-            "beneath": len(self.peer.record.session.frames) > 1,
-        }
+        return scope_of(self.content.catalog, self.peer.record.session, self._context(None))
 
     def _context(self, starting: str | None) -> dict[str, object]:
         """What the open dialogues need to read, and the one that is about to start."""

@@ -96,7 +96,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSpec:
-    """What one answer may hold: ``fields`` is empty for a single value, else it is a list of such items."""
+    """What one answer may hold: ``fields`` is empty for a single value, else it is a list of such items.
+
+    ``at_most`` is how many; conditions ask for it as ``room.<name>``.
+    """
 
     kind: Literal["text", "choice", "list"]
     fields: tuple[str, ...] = ()

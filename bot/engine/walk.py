@@ -12,6 +12,7 @@ from typing import Any
 from bot.engine.answers import blank, locate, put
 from bot.engine.asking import buttons_of, offers_of
 from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Say, SetTimer, Stale, Withdraw
+from bot.engine.scope import scope_of
 from bot.engine.script import GO_ON, USE_HELD, Branch, Dialogue, Dialogues, KeepRule, ScriptError, State
 from bot.engine.session import TRAIL_LIMIT, Frame, Part, Place, Session, Visit
 
@@ -341,9 +342,8 @@ class Walk:
     # -- saying ------------------------------------------------------------------------------------------------------
 
     def scope(self) -> dict[str, object]:
-        """What conditions and words may refer to: the context, the answers, and what this event brought."""
-        answers = self.session.top.answers if self.session.top else {}
-        return {**self.context, **answers, **self.extra, "beneath": len(self.session.frames) > 1}
+        """What conditions and words may refer to now."""
+        return scope_of(self.dialogues, self.session, self.context, self.extra)
 
     def say_control(
         self, lead: str, tokens: tuple[str, ...], extra: Mapping[str, object], *, unsolicited: bool = False

@@ -43,11 +43,16 @@ def build_dialogue(source: Source, tree: Node) -> Dialogue | None:
         answers={key: _answer(source, key, node) for key, node in reader.items("answers")},
         expire_after=reader.made("expire_after", duration, "a duration such as 30m, 24h or 7d"),
         needs=reader.names("needs"),
-        command=reader.name("command"),
+        command=reader.made("command", _command, "a command of a-z, 0-9 and _, at most 32 long"),
         aside=reader.yes("aside", False),
         consent=reader.yes("consent", True),
         moves=_moves(source, reader),
     )
+
+
+def _command(text: str) -> str | None:
+    """Telegram's own form of a command (Bot API, BotCommand)."""
+    return text if re.fullmatch(r"[a-z0-9_]{1,32}", text) else None
 
 
 def duration(text: str) -> timedelta | None:

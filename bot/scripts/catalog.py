@@ -9,6 +9,9 @@ from bot.engine import Dialogue, ScriptError
 from bot.scripts.lint import Known, lint
 from bot.scripts.source import Source, read_script
 
+# Commands that the program itself answers.
+RESERVED = frozenset({"start", "pause"})
+
 
 class ContentError(Exception):
     """The content cannot be used. ``findings`` say what, where, and what to do."""
@@ -64,6 +67,12 @@ class Catalog:
         return self._current
 
     @cached_property
+    def open_to_all(self) -> frozenset[str]:
+        """The dialogues that a person can open at any time: by a command, or because some state offers them."""
+        offered = {name for d in self._current.values() for state in d.states.values() for name in state.offers}
+        return frozenset(offered | set(self.commands.values())) & self._current.keys()
+
+    @cached_property
     def commands(self) -> Mapping[str, str]:
         """Which dialogue each command opens."""
         return {d.command: d.name for d in self._current.values() if d.command}
@@ -98,6 +107,8 @@ def _check_file(source: Source, commands: dict[str, str]) -> None:
     if source.file.stem != dialogue.name:
         source.report("D026", 1, f"the file {source.file.name} holds the dialogue {dialogue.name!r}.")
     if dialogue.command:
+        if dialogue.command in RESERVED:
+            source.report("D021", 1, f"/{dialogue.command} is the program's own.")
         if dialogue.command in commands:
             source.report("D021", 1, f"/{dialogue.command} already opens {commands[dialogue.command]!r}.")
         commands[dialogue.command] = dialogue.name

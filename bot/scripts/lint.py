@@ -9,7 +9,7 @@ from bot.scripts.graph import edges_of, reachable
 from bot.scripts.source import Source
 
 # Names that every scope holds besides answers and needs.
-ALWAYS = frozenset({"result", "value", "answer", "last", "undone", "beneath"})
+ALWAYS = frozenset({"result", "value", "answer", "last", "undone", "beneath", "room"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ def _reached(source: Source, dialogue: Dialogue, known: Known) -> None:
 
 
 def _loops(source: Source, dialogue: Dialogue, known: Known) -> None:
-    """A cycle of edges that no person's answer, action or call interrupts would never come to rest."""
+    """A cycle of edges that no person's answer and no called dialogue interrupts would never come to rest."""
     free = {
-        state.name: [edge.target for edge in edges_of(state) if not (edge.asks or state.do or state.call)]
+        state.name: [edge.target for edge in edges_of(state) if not (edge.asks or state.call)]
         for state in dialogue.states.values()
     }
     settled: set[str] = set()
@@ -160,6 +160,8 @@ def _expressions(state: State) -> Iterator[Expression]:
 def _outside(source: Source, dialogue: Dialogue, known: Known) -> None:
     for state in dialogue.states.values():
         line = source.line_of(state.name)
+        if state.call and dialogue.aside:
+            source.report("D009", line, f"state {state.name}: an aside cannot call; it makes way for what it opens.")
         if state.do and state.do not in known.actions:
             source.report("D014", line, f"state {state.name}: the action {state.do!r} is unknown.")
         for name in filter(None, (state.call, state.then, *state.offers)):

@@ -47,7 +47,7 @@ def check_published(catalog: Catalog, roots: Sequence[Path]) -> list[Finding]:
 def changed(file: Path, name: str, version: int, known: Mapping[str, object]) -> Finding:
     """The finding that a frozen version has another shape now."""
     fresh = max([version, *(int(number) for number in known)]) + 1
-    message = f"version {version} of {name} is published, and its shape has changed since."
+    message = f"version {version} of {name} is in use, and its shape has changed since."
     return finding(CODES, "D019", file, 1, message, f"Raise it to version: {fresh}, then run strongsuit publish.")
 
 
@@ -69,6 +69,8 @@ def publish(catalog: Catalog, root: Path) -> tuple[list[str], list[Finding]]:
         if str(source.dialogue.version) not in versions:
             versions[str(source.dialogue.version)] = source.digest
             added.append(f"{name} version {source.dialogue.version}")
+    if not added:
+        return [], []
     text = json.dumps(published, indent=2, sort_keys=True) + "\n"
     (root / "dialogues" / FILE).write_text(text, "utf-8")
     return added, []

@@ -91,14 +91,14 @@ def _derive(secret: str) -> _Key:
 def read_keys(configured: str | None, file: Path) -> tuple[list[str], bool]:
     """The secrets, newest first, and whether a new key file was made.
 
-    ``configured`` (comma-separated) wins; else the first line of ``file``; else a new secret is written there, readable
-    by its owner only. Raises `KeyFileError` where the file cannot be used.
+    ``configured`` (comma-separated) wins; else what stands in ``file`` (by commas or lines); else a new secret is written
+    there, readable by its owner only. Raises `KeyFileError` where the file cannot be used.
     """
     if configured:
         return [key.strip() for key in configured.split(",") if key.strip()], False
     try:
         if file.exists():
-            return [key.strip() for key in file.read_text("utf-8").split(",") if key.strip()], False
+            return file.read_text("utf-8").replace(",", " ").split(), False
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         secret = secrets.token_urlsafe(32)
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:

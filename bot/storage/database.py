@@ -71,7 +71,7 @@ async def open_database(url: str) -> Database:
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     lock = _lock(Path(parsed.database)) if sqlite and parsed.database and parsed.database != ":memory:" else None
-    engine = _sqlite(url) if sqlite else create_async_engine(url, pool_pre_ping=True)
+    engine = _sqlite(url) if sqlite else _server(url)
     database = Database(engine, lock)
     try:
         async with database.transaction() as connection:
@@ -88,7 +88,7 @@ async def open_database(url: str) -> Database:
 
 async def upgrade_database(url: str) -> tuple[str | None, str]:
     """Brings any database to `HEAD`; returns the schema before and after. Raises `DatabaseError`."""
-    engine = _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else create_async_engine(url)
+    engine = _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _server(url)
     database = Database(engine, None)
     try:
         async with database.transaction() as connection:
@@ -125,6 +125,13 @@ def _sqlite(url: str) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _server(url: str) -> AsyncEngine:
+    try:
+        return create_async_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise DatabaseError(f"This database needs the package {error.name}. Run: pip install {error.name}") from None
 
 
 def _lock(file: Path) -> TextIO:

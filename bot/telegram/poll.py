@@ -23,6 +23,8 @@ from bot.telegram.updates import ALLOWED_UPDATES, Update, read_update
 
 WAIT_SECONDS = 50
 BATCH = 100
+# While the database is away, somebody may call for help at any moment.
+OUTAGE_PAUSE_SECONDS = 1.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 
 log = structlog.get_logger()
@@ -53,7 +55,7 @@ class Poller:
 
     async def catch_up(self, intake: Intake) -> None:
         """Applies everything that is waiting, without waiting for more."""
-        while not self.stopping and await self.once(intake, wait=0):
+        while not self.stopping and await self.once(intake, wait=0) != 0:
             pass
 
     async def run(self, intake: Intake) -> None:
@@ -61,19 +63,22 @@ class Poller:
         while not self.stopping:
             await self.once(intake, wait=WAIT_SECONDS)
 
-    async def once(self, intake: Intake | None, wait: int) -> int:
-        """One call and its batch; returns how many updates came. Without ``intake``, only calls for help are answered.
+    async def once(self, intake: Intake | None, wait: int) -> int | None:
+        """One call and its batch; returns how many updates were applied, or None where that could not be done.
+
+        Without ``intake``, only calls for help are answered.
 
         Never raises what Telegram or the database do wrong: it says so, pauses, and leaves the batch where it is.
         """
         raw = await self._fetch(wait)
         if raw is None:
-            return 0
+            return None
         self.polled_at = self._clock()
         batch = [update for one in raw if (update := read_update(one, self._clock()))]
         if intake is None or not await self._apply(intake, batch):
-            await self._without_database(batch)
-            return 0
+            await self._emergency.answer([update.incoming for update in batch if update.incoming])
+            await self._rest(OUTAGE_PAUSE_SECONDS)
+            return None
         self._pause = FIRST_PAUSE_SECONDS
         self._offset = max(update.number for update in batch) + 1 if batch else None
         return len(batch)
@@ -135,10 +140,6 @@ class Poller:
                 self._presses.add(task)
                 task.add_done_callback(self._presses.discard)
         return True
-
-    async def _without_database(self, batch: Sequence[Update]) -> None:
-        await self._emergency.answer([update.incoming for update in batch if update.incoming])
-        await self._rest(None)
 
     async def _rest(self, seconds: float | None) -> None:
         """Waits as long as told, or longer each time; stops early when asked to end."""

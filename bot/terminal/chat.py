@@ -48,7 +48,10 @@ class Chat:
         try:
             self._show(await self._talk.take(line), line)
         except LineError as error:
-            self._console.print(str(error), style="yellow", markup=False)
+            if self._interactive:
+                self._console.print(str(error), style="yellow", markup=False)
+            else:
+                sys.stdout.write(f"{error}\n\n")
 
     def _numbered(self, line: str) -> str:
         """In a terminal, a number presses the button that shows it."""

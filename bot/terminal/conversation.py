@@ -109,6 +109,8 @@ class Conversation:
         self.pass_reading_time()
         if len(lines) == 1:
             return await self.take(lines[0])
+        if any(line.startswith(":") for line in lines):
+            raise LineError("Lines with a colon stand alone, with an empty line before and after.")
         return await self.act([self._act(line) for line in lines])
 
     def labels(self) -> list[str]:

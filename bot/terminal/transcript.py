@@ -8,7 +8,7 @@
     | Hello. I'm Strongsuit.
     | [Yes] [No]
 
-``> `` is what the person does, as in the terminal; several such lines without a reply between them are one burst.
+``> `` is what the person does, as in the terminal; several such lines together are one burst.
 ``| `` is what the bot says; a line that holds only ``|`` is a blank line, and an empty line parts two messages.
 """
 
@@ -58,25 +58,25 @@ def _barred(reply: list[str]) -> str:
 def read_transcript(file: Path) -> Transcript:
     """Reads a file. Raises `TranscriptError`."""
     made = Transcript()
-    fresh_reply = True
+    fresh, fresh_reply = True, True
     for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
         if line.startswith("#") and not made.exchanges:
             made.comments.append(line)
             _set(made, line, file, number)
         elif line.startswith("> "):
-            if not made.exchanges or made.exchanges[-1].replies or not made.exchanges[-1].lines:
+            if fresh:
                 made.exchanges.append(Exchange([]))
             made.exchanges[-1].lines.append(line[2:])
-            fresh_reply = True
+            fresh, fresh_reply = False, True
         elif line == "|" or line.startswith("| "):
             if not made.exchanges:
                 raise TranscriptError(f"{file}:{number}: the bot speaks before anybody. Begin with a line '> /start'.")
             if fresh_reply:
                 made.exchanges[-1].replies.append([])
             made.exchanges[-1].replies[-1].append(line[2:])
-            fresh_reply = False
+            fresh, fresh_reply = True, False
         elif not line:
-            fresh_reply = True
+            fresh, fresh_reply = True, True
         else:
             raise TranscriptError(f"{file}:{number}: a line begins with '> ', '| ' or '#'.")
     return made

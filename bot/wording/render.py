@@ -50,6 +50,7 @@ class Wording:
         self.default = default
         self._files: dict[tuple[str, str], list[Path]] = {}
         self._templates: dict[tuple[str, str], list[Template]] = {}
+        self._labels: dict[tuple[str, str, str, int], str | None] = {}
         for root in roots:
             for file in sorted((root / "prompts").glob("*/*.j2")):
                 self._files.setdefault((file.parent.name, file.stem), []).insert(0, file)
@@ -91,8 +92,22 @@ class Wording:
 
     def label(self, locale: str, dialogue: str, block: str, scope: Mapping[str, object], limit: int = 60) -> str:
         """A button's label as plain text on one line; words shared by all dialogues are found in the shared file."""
+        key = (locale, dialogue, block, limit)
+        if key not in self._labels:
+            self._labels[key] = self._fixed_label(*key)
+        fixed = self._labels[key]
+        return fixed if fixed is not None else self._label(*key, scope)
+
+    def _label(self, locale: str, dialogue: str, block: str, limit: int, scope: Mapping[str, object]) -> str:
         home = dialogue if self._has_anywhere(locale, dialogue, block) else SHARED
         return shorten(plain(self.say(locale, home, block, scope, Voice())), limit)
+
+    def _fixed_label(self, locale: str, dialogue: str, block: str, limit: int) -> str | None:
+        """The label where it depends on nothing, as nearly all do; None where it refers to something."""
+        try:
+            return self._label(locale, dialogue, block, limit, {})
+        except WordingError:
+            return None
 
     def preload(self) -> None:
         """Compiles every file now, so that no person waits for it."""
