@@ -159,6 +159,23 @@ def test_an_action_is_answered_saved_and_branched_on() -> None:
     assert talk.last(Say).scope["result"] == "found"
 
 
+@pytest.mark.xfail(strict=True, reason="Walk.done saves lists as they are; codec.load makes tuples of them")
+def test_what_an_action_found_is_written_down_without_loss() -> None:
+    """A value of lists and mappings is the same after the session was written and read."""
+    talk = Talk(scripts("""
+        dialogue: deed
+        version: 1
+        start: look_up
+        answers: {found: text}
+        states:
+          look_up: {do: place.find, save: found, next: ask}
+          ask: {wait: text, next: ask}
+    """))
+    talk.actions["place.find"] = lambda arguments: ("found", {"lines": [{"name": "a line", "calls": ["112"]}]})
+    talk.start("deed")
+    assert talk.frame.answers["found"] == {"lines": ({"name": "a line", "calls": ("112",)},)}
+
+
 # -- pausing ---------------------------------------------------------------------------------------------------------
 
 
@@ -182,7 +199,7 @@ def test_going_on_asks_the_question_again(talk: Talk) -> None:
     """What was held is let go, because the person said that it was no answer."""
     before = talk.frame
     talk.press("_pause").reply("nothing important").press("_go_on")
-    assert (talk.frame, talk.leads, talk.session.held) == (before, ("resumed",), ())
+    assert (talk.frame, talk.leads, talk.session.held) == (before, ("let_go",), ())
 
 
 @pytest.mark.parametrize("token", ["_skip", "_back", "anything"])
@@ -213,7 +230,6 @@ def test_an_interruption_above_a_paused_dialogue_leaves_it_paused(talk: Talk) ->
     assert talk.frame.paused
 
 
-@pytest.mark.xfail(strict=True, reason="Walk.pop() empties what is held, whichever dialogue it belongs to")
 def test_what_is_held_outlives_an_interruption(talk: Talk) -> None:
     """What a person wrote is not lost because they looked at something else before saying what it was."""
     talk.press("_pause").reply("a long and careful answer").start("help").press("_use_held")

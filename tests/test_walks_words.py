@@ -114,7 +114,6 @@ def test_going_back_from_the_name_takes_the_name_back(ana: Friend) -> None:
     assert ana.peer.record.name is None
 
 
-@pytest.mark.xfail(strict=True, reason="Walk.pop() empties what is held, whichever dialogue it belongs to")
 def test_what_is_written_while_paused_outlives_a_look_at_the_plan(ana: Friend) -> None:
     """Words that wait to be used are there after an interruption."""
     ana.does(Commanded("reflect"))
@@ -126,7 +125,6 @@ def test_what_is_written_while_paused_outlives_a_look_at_the_plan(ana: Friend) -
     assert ana.plan == ["walking by the river"]
 
 
-@pytest.mark.xfail(strict=True, reason="acts._labels offers the title of welcome to people who have long agreed")
 def test_saying_welcome_does_not_lead_to_a_button_that_deletes_everything(ana: Friend) -> None:
     """Consent is asked once; its "no" forgets a person without a second question."""
     ana.says("welcome")

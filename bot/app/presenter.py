@@ -9,8 +9,8 @@ from bot.engine import Button, Say
 from bot.wording import Voice
 from bot.wording.render import SHARED
 
-# Two buttons share a row where both labels are at most this long: more is cut off on a small phone.
-SHORT_LABEL = 16
+# So long may each label be where so many buttons share a row: more is cut off on a small phone.
+ROOM = {2: 16, 3: 8}
 HELP_NOW = "now"
 
 
@@ -64,18 +64,17 @@ def _on_one_line(text: str) -> str:
 
 
 def _rows(keys: Iterable[Key]) -> Iterator[tuple[Key, ...]]:
-    """Short labels two by two, long ones alone, in their order."""
-    waiting: Key | None = None
+    """The buttons in their order, as many to a row as a small phone shows whole."""
+    row: tuple[Key, ...] = ()
     for key in keys:
-        if len(key.label) > SHORT_LABEL:
-            if waiting:
-                yield (waiting,)
-            waiting = None
-            yield (key,)
-        elif waiting:
-            yield (waiting, key)
-            waiting = None
-        else:
-            waiting = key
-    if waiting:
-        yield (waiting,)
+        if row and not _fits((*row, key)):
+            yield row
+            row = ()
+        row = (*row, key)
+    if row:
+        yield row
+
+
+def _fits(row: tuple[Key, ...]) -> bool:
+    longest, count = ROOM.get(len(row), 0), len(row)
+    return count <= max(ROOM) and all(len(key.label) <= longest for key in row)

@@ -1,9 +1,14 @@
-"""The transition: which event does what. Walking from state to state is in `bot.engine.walk`."""
+"""The transition: which event does what.
+
+Walking from state to state is in `bot.engine.walk`, answers are in `bot.engine.answering`, pauses in
+`bot.engine.resting`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.engine import answering, resting
 from bot.engine.effects import Edited as EditedElsewhere
 from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay
 from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
@@ -50,7 +55,7 @@ def _start(walk: Walk, event: Started) -> None:
     if wanted.name in names and not wanted.aside:
         depth = names.index(wanted.name) + 1
         walk.session = replace(walk.session, frames=walk.session.frames[:depth])
-        walk.resume()
+        resting.resume(walk)
         return
     top = walk.session.top
     if top is not None and walk.dialogue(top).aside:
@@ -68,11 +73,11 @@ def _reply(walk: Walk, event: Replied) -> None:
         return
     if frame.paused:
         walk.session = replace(walk.session, held=(*walk.session.held, part))
-        walk.ask_about_held()
+        walk.say_still_paused()
     elif _is_burst(walk.session, event):
         _join(walk, part)
     else:
-        walk.answer((part,))
+        answering.answer(walk, (part,))
 
 
 def _is_burst(session: Session, event: Replied) -> bool:
@@ -88,15 +93,15 @@ def _join(walk: Walk, part: Part) -> None:
     frame = walk.frame
     last = frame.trail[-1]
     walk.effects.append(Unsay(last.question + 1))
-    walk.step_back()
+    answering.step_back(walk)
     walk.leads.append("joined")
-    walk.answer((*last.parts, part))
+    answering.answer(walk, (*last.parts, part))
 
 
 def _choose(walk: Walk, event: Chose) -> None:
     frame = walk.session.top
     if event.token == PAUSE and event.question is None:
-        walk.pause()
+        resting.pause(walk)
     elif frame is None or (event.question is not None and event.question != frame.question):
         walk.effects.append(Stale())
     elif frame.paused:
@@ -110,27 +115,27 @@ def _choose_while_paused(walk: Walk, token: str) -> None:
     if token not in (USE_HELD, GO_ON):
         walk.effects.append(Stale())
     elif token == USE_HELD and held:
-        walk.unpause()
-        walk.answer(held)
+        resting.unpause(walk)
+        answering.answer(walk, held)
     else:
-        walk.resume()
+        resting.resume(walk)
 
 
 def _press(walk: Walk, token: str) -> None:
     """A button of the open question: one of the engine's controls, or a choice of the script."""
     walk.session = replace(walk.session, answered_at=None)
     if token == SKIP:
-        walk.skip()
+        answering.skip(walk)
     elif token == BACK:
-        walk.back()
+        answering.back(walk)
     elif token == PAUSE:
-        walk.pause()
+        resting.pause(walk)
     elif token in (MORE, EARLIER):
-        walk.turn_page(1 if token == MORE else -1)
+        resting.turn_page(walk, 1 if token == MORE else -1)
     elif token == GO_ON:
-        walk.resume()
+        resting.resume(walk)
     else:
-        walk.choose(token)
+        answering.choose(walk, token)
 
 
 def _edit(walk: Walk, event: Edited) -> None:
@@ -139,7 +144,7 @@ def _edit(walk: Walk, event: Edited) -> None:
         frame = walk.session.frames[depth]
         for position in reversed(range(len(frame.trail))):
             if any(part.message == event.message for part in frame.trail[position].parts):
-                visit = walk.revise(depth, position, event.message, event.text)
+                visit = answering.revise(walk, depth, position, event.message, event.text)
                 walk.effects.extend(Revise(ref, visit.text) for ref in visit.kept)
                 walk.say_control("revised", (), {"answer": visit.text})
                 return
@@ -147,7 +152,7 @@ def _edit(walk: Walk, event: Edited) -> None:
     if any(part.message == event.message for part in held):
         changed = tuple(Part(event.text, p.message) if p.message == event.message else p for p in held)
         walk.session = replace(walk.session, held=changed)
-        walk.ask_about_held()
+        walk.say_still_paused()
         return
     walk.effects.append(EditedElsewhere(event.message, event.text))
 

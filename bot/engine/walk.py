@@ -11,10 +11,10 @@ from typing import Any
 
 from bot.engine.answers import blank, locate, put
 from bot.engine.asking import buttons_of, offers_of
-from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Say, SetTimer, Stale, Withdraw
+from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Say, SetTimer
 from bot.engine.scope import scope_of
 from bot.engine.script import GO_ON, USE_HELD, Branch, Dialogue, Dialogues, KeepRule, ScriptError, State
-from bot.engine.session import TRAIL_LIMIT, Frame, Part, Place, Session, Visit
+from bot.engine.session import Frame, Part, Place, Session
 
 # More states than this without a question between them is a loop in the script.
 STEP_LIMIT = 100
@@ -115,7 +115,7 @@ class Walk:
 
     def ask(self) -> None:
         """Says the open question with its buttons, and sets its timers."""
-        frame, state = self.frame, self._state()
+        frame, state = self.frame, self.state
         if not frame.offered:
             frame = replace(frame, offered=offers_of(state, self.scope()))
             self.frame = frame
@@ -149,126 +149,39 @@ class Walk:
     def _return(self) -> None:
         """Another dialogue has ended above this one: go on after the call, or ask the open question again."""
         frame = self.frame
-        state = self._state()
+        state = self.state
         if state.call:
             self.enter(self.branch(state.next))
-        elif frame.paused and self.session.held:
-            self.ask_about_held()
         elif frame.paused:
-            self.say_control("still_paused", (GO_ON,), {})
+            self.say_still_paused()
         else:
             self.leads.append("returning")
             self.ask()
 
     def done(self, action: str, result: str, value: object) -> None:
         """An action was carried out: save what it found, and branch on how it went."""
-        state = self._state()
+        state = self.state
         if state.do != action:
             raise ScriptError(f"{self.frame.dialogue}.{state.name} waits for {state.do!r}, not {action!r}")
         self.extra |= {"last": "done", "result": result, "value": value}
         if state.save and value is not None:
-            self._put(locate(self.frame.answers, state.save), value)
-        self._say_words(state)
+            self.put(locate(self.frame.answers, state.save), value)
         self.enter(self.branch(state.next))
 
-    # -- answers -----------------------------------------------------------------------------------------------------
+    # -- writing down -------------------------------------------------------------------------------------------------
 
-    def answer(self, parts: tuple[Part, ...]) -> None:
-        """Takes ``parts`` as the answer to the open question; at a question with buttons only, asks for one of them."""
-        state = self._state()
-        if state.wait is None:
-            self.resume()
-            return
-        if state.wait != "text":
-            self.leads.append("choose_one")
-            self.ask()
-            return
-        self.extra["last"] = "text"
-        self._settle(state, parts, "\n".join(part.text for part in parts))
-        self.session = replace(self.session, answered_at=self.at)
-        self.enter(self.branch(state.next))
-
-    def choose(self, token: str) -> None:
-        """A choice of the script: a fixed one by name, or one made from data by ``#`` and its position."""
-        frame, state = self.frame, self._state()
-        if token.startswith("#") and state.choices_from:
-            index = int(token[1:]) if token[1:].isdecimal() else len(frame.offered)
-            if index >= len(frame.offered):
-                self.effects.append(Stale())
-                return
-            self.extra["last"] = "choice"
-            self._settle(state, (), frame.offered[index].value)
-            self.enter(state.choices_from.to)
-            return
-        for choice in state.choices:
-            if choice.name == token and (choice.condition is None or choice.condition(self.scope())):
-                self.extra["last"] = "choice"
-                self._settle(state if state.wait == "choice" else None, (), choice.name, keep=False)
-                self.enter(choice.to)
-                return
-        self.effects.append(Stale())
-
-    def skip(self) -> None:
-        """Leaves the open question unanswered, where the script allows it."""
-        skip = self._state().skip
-        if skip is None:
-            self.effects.append(Stale())
-            return
-        self.extra["last"] = "skip"
-        self._settle(None, (), "")
-        self.enter(skip)
-
-    def back(self) -> None:
-        """To the question before, as if it had not been answered: its answer and its plan lines are taken back."""
-        if not self.frame.trail:
-            self.effects.append(Stale())
-            return
-        undone = self.step_back()
-        self.extra["undone"] = undone.text
-        self.leads.append("went_back")
-        self.ask()
-
-    def step_back(self) -> Visit:
-        """Restores the newest visit of the trail and returns it."""
-        frame = self.frame
-        visit = frame.trail[-1]
-        self.effects.extend(Withdraw(ref) for ref in visit.kept)
-        self.frame = replace(
-            frame,
-            state=visit.state,
-            answers=visit.answers,
-            question=self.next_number(),
-            offered=(),
-            page=0,
-            trail=frame.trail[:-1],
-        )
-        return visit
-
-    def _settle(self, state: State | None, parts: tuple[Part, ...], value: Any, *, keep: bool = True) -> None:
-        """Notes the visit, and saves and keeps ``value`` as ``state`` says (None: nothing to save)."""
-        frame = self.frame
-        place = locate(frame.answers, state.save) if state and state.save else None
-        kept: tuple[int, ...] = ()
-        self.extra["answer"] = value
-        if state and state.keep and keep:
-            kept = (self._keep(state.keep, value, parts),)
-        visit = Visit(
-            state=frame.state, answers=frame.answers, question=frame.question, parts=parts, place=place, kept=kept
-        )
-        if place:
-            self._put(place, value)
-        self.frame = replace(self.frame, trail=(*self.frame.trail, visit)[-TRAIL_LIMIT:])
-
-    def _put(self, place: Place, value: Any) -> None:
+    def put(self, place: Place, value: Any) -> None:
+        """Saves ``value`` among the answers of the open dialogue."""
         specs = self.dialogue(self.frame).answers
         self.frame = replace(self.frame, answers=put(specs, self.frame.answers, place, value))
 
     def _keep_of_state(self, state: State) -> None:
         """A state that asks nothing may still keep a text that the person has given or confirmed before."""
         if state.keep and state.keep.text and not state.wait:
-            self._keep(state.keep, "", ())
+            self.keep(state.keep, "", ())
 
-    def _keep(self, rule: KeepRule, value: Any, parts: tuple[Part, ...]) -> int:
+    def keep(self, rule: KeepRule, value: Any, parts: tuple[Part, ...]) -> int:
+        """Has a line written into the plan; returns its ref."""
         frame, ref = self.frame, self.next_number()
         section = rule.section_from(self.scope()) if rule.section_from else rule.section
         text = rule.text(self.scope()) if rule.text else value
@@ -280,64 +193,6 @@ class Walk:
             )
         )  # fmt: skip
         return ref
-
-    def revise(self, depth: int, position: int, message: int, text: str) -> Visit:
-        """Replaces one message of an earlier answer in the frame at ``depth``, and in everything saved since."""
-        frames = list(self.session.frames)
-        frame = frames[depth]
-        specs = self.dialogue(frame).answers
-        trail = list(frame.trail)
-        visit = trail[position]
-        parts = tuple(Part(text, p.message) if p.message == message else p for p in visit.parts)
-        trail[position] = visit = replace(visit, parts=parts)
-        answers = frame.answers
-        if visit.place:
-            answers = put(specs, answers, visit.place, visit.text)
-            for later in range(position + 1, len(trail)):
-                revised = put(specs, trail[later].answers, visit.place, visit.text)
-                trail[later] = replace(trail[later], answers=revised)
-        frames[depth] = replace(frame, trail=tuple(trail), answers=answers)
-        self.session = replace(self.session, frames=tuple(frames))
-        return visit
-
-    # -- pausing and paging ------------------------------------------------------------------------------------------
-
-    def pause(self) -> None:
-        """Rests the open dialogue; asides have no place to keep and are closed."""
-        while self.session.top is not None and self.dialogue(self.session.top).aside:
-            self.pop()
-        if self.session.top is None or not self.dialogue(self.session.top).can_rest:
-            self.say_control("nothing_to_pause", (), {})
-            return
-        self.frame = replace(self.frame, paused=True)
-        self.session = replace(self.session, answered_at=None)
-        self.say_control("paused", (GO_ON,), {})
-
-    def ask_about_held(self) -> None:
-        """Asks whether what was written while paused is the answer."""
-        held = "\n".join(part.text for part in self.session.held)
-        self.say_control("was_paused", (USE_HELD, GO_ON), {"held": held})
-
-    def unpause(self) -> None:
-        """Wakes the dialogue, without a word."""
-        self.frame = replace(self.frame, paused=False)
-        self.session = replace(self.session, held=())
-
-    def resume(self) -> None:
-        """Asks the open question again, as it stood; a call whose dialogue was left is made once more."""
-        self.extra["held"] = "\n".join(part.text for part in self.session.held)
-        self.leads.append("let_go" if self.session.held else "resumed")
-        self.unpause()
-        state = self._state()
-        if state.wait is None:
-            self.enter(state.name)
-            return
-        self.ask()
-
-    def turn_page(self, by: int) -> None:
-        """Shows more, or earlier, of the buttons made from data."""
-        self.frame = replace(self.frame, page=max(0, self.frame.page + by))
-        self.ask()
 
     # -- saying ------------------------------------------------------------------------------------------------------
 
@@ -358,8 +213,16 @@ class Walk:
             )
         )  # fmt: skip
 
+    def say_still_paused(self) -> None:
+        """Asks whether what was written while paused is the answer; with nothing written, says that all rests."""
+        if self.session.held:
+            held = "\n".join(part.text for part in self.session.held)
+            self.say_control("was_paused", (USE_HELD, GO_ON), {"held": held})
+        else:
+            self.say_control("still_paused", (GO_ON,), {})
+
     def _say_words(self, state: State) -> None:
-        if not (state.silent or state.do or state.call):
+        if not (state.silent or state.call):
             self._say(state.name, (), state.offers)
 
     def _say(self, block: str, buttons: tuple[Button, ...], offers: tuple[str, ...]) -> None:
@@ -372,5 +235,7 @@ class Walk:
         )  # fmt: skip
         self.leads.clear()
 
-    def _state(self) -> State:
+    @property
+    def state(self) -> State:
+        """The state that the open dialogue rests in."""
         return self.dialogue(self.frame).state(self.frame.state)
