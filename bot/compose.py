@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.app.app import App, Clock
-from bot.app.content import Content, Defaults, content_roots, load_content
+from bot.app.content import Content, Defaults, content_roots, load_content, missing_words
 from bot.app.delivery import Sender
 from bot.app.directory import DirectoryError
 from bot.scripts import ContentError
@@ -39,10 +39,10 @@ def defaults_of(settings: Settings) -> Defaults:
 def usable_content(settings: Settings) -> Content:
     """The content in force. Raises `ContentError` where a finding is an error, so that nobody is led nowhere."""
     content, findings = load_content(content_roots(settings.content_dir), settings.locale)
-    errors = [item for item in findings if item.severity == "error"]
+    content.wording.preload()
+    errors = [item for item in findings if item.severity == "error"] + missing_words(content)
     if errors:
         raise ContentError(errors)
-    content.wording.preload()
     return content
 
 

@@ -91,7 +91,9 @@ class World:
     async def count(self, table: str) -> int:
         """How many rows a table has."""
         async with self.store.database.transaction() as connection:
-            found: int = (await connection.execute(select(func.count()).select_from(metadata.tables[table]))).scalar_one()
+            found: int = (
+                await connection.execute(select(func.count()).select_from(metadata.tables[table]))
+            ).scalar_one()
         return found
 
     async def counts(self) -> dict[str, int]:

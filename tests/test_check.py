@@ -14,7 +14,7 @@ from bot.app.check import CODES, check_content, report_content
 from bot.app.content import ACTIONS, content_roots, load_content
 from bot.app.samples import outcomes, people, setting
 from bot.diagnostics import Finding, in_order
-from bot.wording.library import CONTROLS, labels, speaks
+from bot.wording.library import CONTROLS, labels
 from bot.wording.rehearsal import rehearse
 
 TODAY = date(2026, 11, 22)
@@ -88,7 +88,7 @@ def test_a_rehearsal_meets_every_word(locale: str) -> None:
     for dialogue in content.catalog.dialogues.values():
         said = list(rehearse(dialogue, stage, people(content, locale), below=True))
         states = list(dialogue.states.values())
-        assert {say.block for say in said} == {state.name for state in states if speaks(state)}
+        assert {say.block for say in said} == {state.name for state in states if state.speaks}
         buttons = {button.block for say in said for button in say.buttons}
         assert {label for state in states for label in labels(state)} <= buttons
 

@@ -19,10 +19,10 @@ from bot.app.samples import OUTCOMES
 from bot.cli import app
 from bot.diagnostics import Code
 from bot.engine.asking import PAGE_SIZE
+from bot.sandbox import FILTERS
 from bot.scripts.build import SCRIPT_KEYS, STATE_KEYS
 from bot.scripts.codes import CODES as SCRIPT_CODES
 from bot.scripts.draw import mermaid
-from bot.scripts.expressions import FILTERS
 from bot.scripts.lint import ALWAYS
 from bot.settings import Settings
 from bot.terminal.replay import replay_file

@@ -162,7 +162,8 @@ def test_an_action_is_answered_saved_and_branched_on() -> None:
 @pytest.mark.xfail(strict=True, reason="Walk.done saves lists as they are; codec.load makes tuples of them")
 def test_what_an_action_found_is_written_down_without_loss() -> None:
     """A value of lists and mappings is the same after the session was written and read."""
-    talk = Talk(scripts("""
+    talk = Talk(
+        scripts("""
         dialogue: deed
         version: 1
         start: look_up
@@ -170,7 +171,8 @@ def test_what_an_action_found_is_written_down_without_loss() -> None:
         states:
           look_up: {do: place.find, save: found, next: ask}
           ask: {wait: text, next: ask}
-    """))
+    """)
+    )
     talk.actions["place.find"] = lambda arguments: ("found", {"lines": [{"name": "a line", "calls": ["112"]}]})
     talk.start("deed")
     assert talk.frame.answers["found"] == {"lines": ({"name": "a line", "calls": ("112",)},)}

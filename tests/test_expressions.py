@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jinja2 import StrictUndefined
 
 from bot.engine import ScriptError
-from bot.scripts.expressions import FILTERS, compile_expression
+from bot.sandbox import FILTERS
+from bot.scripts.expressions import compile_expression
 
 SCOPE: dict[str, object] = {
     "name": "Ana",
@@ -119,7 +120,7 @@ def test_nothing_is_multiplied_but_numbers(source: str) -> None:
 )
 @pytest.mark.xfail(strict=True, reason="methods can be called, and % formats: both build texts of any size")
 def test_nothing_huge_is_built_by_a_method_or_a_format(source: str) -> None:
-    """"A script cannot call anything but the filters listed": no method either."""
+    """ "A script cannot call anything but the filters listed": no method either."""
     with pytest.raises((ScriptError, ValueError)):
         compile_expression(source)(SCOPE)
 

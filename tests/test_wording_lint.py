@@ -155,13 +155,13 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
 
 
 def test_the_person_s_words_are_escaped_and_not_judged(tmp_path: Path) -> None:
-    """What a person writes is no markup and no wording of ours; shown raw, it is W006."""
+    """What a person writes is no markup and no wording of ours; there is no filter to show it raw."""
     quoting = GOOD.replace("Until then.", "{% if said %}You wrote {{ said | quote }}.{% else %}Bye.{% endif %}")
     found, said = lint(written(tmp_path / "escaped", quoting))
     assert found == []
     assert any("&amp; &lt;more&gt;" in one.html for one in said)
     raw, _ = lint(written(tmp_path / "raw", quoting.replace("| quote", "| safe")))
-    assert {item.code for item in raw} == {"W006"}
+    assert {item.code for item in raw} == {"W009"}
     scope = {"peer": {"name": own("an addict who failed")}}
     named = GOOD.replace("Until then.", "Until then, {{ peer.name }}.")
     assert lint(written(tmp_path / "name", named), scope=scope)[0] == []

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import bot
 from bot.app.directory import Directory
-from bot.diagnostics import Finding
+from bot.diagnostics import Finding, finding
 from bot.scripts import Catalog, load_catalog
+from bot.scripts.codes import CODES
 from bot.wording import Wording
 
 # What a script may ask for. `bot.app.context` and `bot.app.actions` provide them; a test holds the lists together.
 NEEDS = ("peer", "plan", "countries", "languages", "zones", "lines", "sections")
 ACTIONS = (
-    "consent.give", "lines.look_up", "peer.forget", "peer.set", "place.country", "place.zone", "plan.adopt", "plan.remove",
-    "plan.restore", "plan.revise",
+    "consent.give", "lines.look_up", "peer.forget", "peer.set", "place.country", "place.zone", "plan.adopt",
+    "plan.remove", "plan.restore", "plan.revise",
 )  # fmt: skip
 
 
@@ -38,11 +39,23 @@ class Defaults:
 
 
 def content_roots(overlay: Path | None) -> tuple[Path, ...]:
-    """The folders that hold content: inside an installed package, or beside the code in a checkout; then the overlay."""
+    """The folders of content: inside an installed package, or beside the code in a checkout; then the overlay."""
     package = Path(bot.__file__).parent
     built_in = package / "content"
     base = built_in if built_in.is_dir() else package.parent
     return (base, overlay) if overlay else (base,)
+
+
+def missing_words(content: Content) -> list[Finding]:
+    """The states of all dialogues that have nothing to say in the default locale: whoever came there would be stuck."""
+    wording, findings = content.wording, []
+    for name, dialogue in content.catalog.dialogues.items():
+        source = content.catalog.sources[name]
+        for state in dialogue.states.values():
+            if state.speaks and not wording.has(wording.default, name, state.name):
+                message = f"state {state.name} of {name} has no block {state.name!r}."
+                findings.append(finding(CODES, "D010", source.file, source.line_of(state.name), message))
+    return findings
 
 
 def load_content(roots: Sequence[Path], locale: str) -> tuple[Content, list[Finding]]:

@@ -40,9 +40,15 @@ def _countries(peer: Peer, content: Content, at: datetime) -> Any:
 
 
 def _languages(peer: Peer, content: Content, at: datetime) -> Any:
-    from babel import Locale
+    from babel import Locale, UnknownLocaleError
 
-    return _named((code, (Locale.parse(code).display_name or code).capitalize()) for code in content.wording.locales)
+    def name(code: str) -> str:
+        try:
+            return (Locale.parse(code).display_name or code).capitalize()
+        except UnknownLocaleError:
+            return code
+
+    return _named((code, name(code)) for code in content.wording.locales)
 
 
 def _zones(peer: Peer, content: Content, at: datetime) -> Any:

@@ -3,9 +3,9 @@
 A message leaves the outbox only when the channel has said yes. Replies are tried until then; what nobody has asked for
 (a nudge, a check-in) is not tried again once it may have arrived, because it must never come twice.
 
-Notes of a yes are written with the next batch of turns, or by themselves a moment later. A process that dies in between
-leaves messages of which nobody knows whether they arrived: the next one holds those back (`Delivery.adopt`) until it has
-seen what people have written since, see `Intake`.
+Notes of a yes are written with the next batch of turns, or by themselves a moment later. A process that dies in
+between leaves messages of which nobody knows whether they arrived: the next one holds those back (`Delivery.adopt`)
+until it has seen what people have written since, see `Intake`.
 """
 
 import asyncio

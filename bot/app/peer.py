@@ -16,7 +16,7 @@ class PlanNotLoaded(Exception):  # noqa: N818 - it asks for something; nothing w
 class Peer:
     """One person in one batch. ``changes`` gathers what the batch writes.
 
-    ``plan`` is None until it is loaded: most turns only add to it, and need not read what a person has written in years.
+    ``plan`` is None until it is loaded: most turns only add to it, and need not read all that a person ever wrote.
     """
 
     record: PeerRecord

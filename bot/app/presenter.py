@@ -51,7 +51,8 @@ class Presenter:
         """A button's label: the data it stands for, or the block it names."""
         if button.text is not None:
             return _on_one_line(button.text)
-        return self._wording.label(self.locale, dialogue or SHARED, button.block, scope)
+        home = SHARED if button.token.startswith("_") else dialogue or SHARED
+        return self._wording.label(self.locale, home, button.block, scope)
 
     def _key(self, say: Say, button: Button) -> Key:
         return Key(self.label(say.dialogue, button, say.scope), press(say.question, button.token))

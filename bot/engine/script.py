@@ -93,6 +93,11 @@ class State:
     offers: tuple[str, ...] = ()
     silent: bool = False
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it has words of its own."""
+        return not (self.silent or self.do or self.call)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSpec:

@@ -222,7 +222,7 @@ class Walk:
             self.say_control("still_paused", (GO_ON,), {})
 
     def _say_words(self, state: State) -> None:
-        if not (state.silent or state.call):
+        if state.speaks:
             self._say(state.name, (), state.offers)
 
     def _say(self, block: str, buttons: tuple[Button, ...], offers: tuple[str, ...]) -> None:

@@ -10,7 +10,8 @@ from bot.scripts.expressions import compile_expression
 from bot.scripts.source import Node, Reader, Source
 
 SCRIPT_KEYS = frozenset({
-    "dialogue", "version", "start", "expire_after", "answers", "states", "needs", "command", "aside", "consent", "moves",
+    "dialogue", "version", "start", "expire_after", "answers", "states", "needs", "command", "aside", "consent",
+    "moves",
 })  # fmt: skip
 STATE_KEYS = frozenset({
     "wait", "save", "keep", "choices", "choices_from", "next", "skip", "back", "nudge", "do", "with", "call", "end",

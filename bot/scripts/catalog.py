@@ -80,7 +80,9 @@ class Catalog:
 
 def script_files(roots: Sequence[Path]) -> list[Path]:
     """The script files in force: of two with the same name, that of the later root."""
-    found = {file.name: file for root in roots for file in sorted((root / "dialogues").glob("*.yaml"))}
+    found = {
+        file.name: file for root in roots for file in sorted((root / "dialogues").glob("*.yaml")) if file.is_file()
+    }
     return [found[name] for name in sorted(found)]
 
 

@@ -14,24 +14,6 @@ from jinja2 import StrictUndefined, TemplateError, meta
 from bot.engine import ScriptError
 from bot.sandbox import Sandbox
 
-FILTERS = (
-    "length",
-    "first",
-    "last",
-    "default",
-    "lower",
-    "upper",
-    "list",
-    "map",
-    "select",
-    "selectattr",
-    "rejectattr",
-    "sort",
-    "sum",
-    "int",
-    "join",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class JinjaExpression:
@@ -55,8 +37,7 @@ class JinjaExpression:
 @lru_cache(maxsize=1)
 def _environment() -> Sandbox:
     environment = Sandbox(undefined=StrictUndefined)
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.restrict({})
     return environment
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.diagnostics import Finding, finding
-from bot.scripts.catalog import Catalog
+from bot.scripts.catalog import Catalog, ContentError
 from bot.scripts.codes import CODES
 
 FILE = "published.json"
@@ -22,7 +22,11 @@ def read_published(root: Path) -> Published:
     file = root / "dialogues" / FILE
     if not file.exists():
         return {}
-    found: Published = json.loads(file.read_text("utf-8"))
+    try:
+        found: Published = json.loads(file.read_text("utf-8"))
+    except ValueError:
+        remedy = "Restore it from your version control, or delete it and run strongsuit publish."
+        raise ContentError([finding(CODES, "D022", file, 1, "it is no JSON.", remedy)]) from None
     return found
 
 

@@ -203,7 +203,7 @@ class Reader:
 
 
 def read_script(file: Path, text: str) -> Source:
-    """Reads one script. Never raises: what is wrong is in ``findings``; without a usable script, ``dialogue`` is None."""
+    """Reads one script. Never raises: faults are in ``findings``; with no usable script, ``dialogue`` is None."""
     from bot.scripts.build import build_dialogue
 
     source = Source(file, text)

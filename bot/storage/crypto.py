@@ -91,8 +91,8 @@ def _derive(secret: str) -> _Key:
 def read_keys(configured: str | None, file: Path) -> tuple[list[str], bool]:
     """The secrets, newest first, and whether a new key file was made.
 
-    ``configured`` (comma-separated) wins; else what stands in ``file`` (by commas or lines); else a new secret is written
-    there, readable by its owner only. Raises `KeyFileError` where the file cannot be used.
+    ``configured`` (comma-separated) wins; else what stands in ``file`` (by commas or lines); else a new secret is
+    written there, readable by its owner only. Raises `KeyFileError` where the file cannot be used.
     """
     if configured:
         return [key.strip() for key in configured.split(",") if key.strip()], False

@@ -1,8 +1,9 @@
 """Opening the database: SQLite in WAL mode through one connection, or a server that SQLAlchemy's async engine reaches.
 
 SQLite runs with ``synchronous=FULL`` (a commit survives a power cut), ``secure_delete`` (what is deleted is
-overwritten) and one connection, which also checkpoints. A lock file beside the database keeps a second process away: two writers are
-what SQLite's older versions have been seen to corrupt a write-ahead log with (sqlite.org, "WAL-reset bug").
+overwritten) and one connection, which also checkpoints. A lock file beside the database keeps a second process away:
+two writers are what SQLite's older versions have been seen to corrupt a write-ahead log with (sqlite.org, "WAL-reset
+bug").
 """
 
 import fcntl

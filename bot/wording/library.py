@@ -95,11 +95,6 @@ def is_language(code: str) -> bool:
     return True
 
 
-def speaks(state: State) -> bool:
-    """Whether the engine says this state's words."""
-    return state.wait is not None or not (state.silent or state.do or state.call)
-
-
 def labels(state: State) -> list[str]:
     """The blocks that label the state's fixed choices."""
     return [f"{state.name}_{choice.name}" for choice in state.choices]
@@ -107,6 +102,6 @@ def labels(state: State) -> list[str]:
 
 def said_by(dialogue: Dialogue) -> set[str]:
     """The blocks that a dialogue's file may hold."""
-    states = {state.name for state in dialogue.states.values() if speaks(state)}
+    states = {state.name for state in dialogue.states.values() if state.speaks}
     buttons = {label for state in dialogue.states.values() for label in labels(state)}
     return states | buttons | CONTROLS | {TITLE} | ({COMMAND} if dialogue.command else set())

@@ -8,7 +8,7 @@ from bot.diagnostics import Finding, finding
 from bot.engine import Dialogue
 from bot.wording.care import CODES as CARE_CODES
 from bot.wording.codes import CODES
-from bot.wording.library import COMMAND, TITLE, Library, labels, said_by, speaks
+from bot.wording.library import COMMAND, TITLE, Library, labels, said_by
 from bot.wording.prompts import Block
 from bot.wording.rehearsal import Setting
 from bot.wording.render import SHARED
@@ -68,13 +68,13 @@ def missing_words(library: Library, dialogue: Dialogue, setting: Setting) -> Ite
     locale = library.wording.default
     if library.is_broken(locale, dialogue.name) or library.is_broken(locale, SHARED):
         return
-    if (locale, dialogue.name) not in library.files and any(map(speaks, dialogue.states.values())):
+    if (locale, dialogue.name) not in library.files and any(state.speaks for state in dialogue.states.values()):
         yield MissingWords("", f"the dialogue {dialogue.name} has no file prompts/{locale}/{dialogue.name}.j2.")
         return
     if dialogue.name in setting.emergency and _untitled(library, setting, dialogue.name):
         yield MissingWords("", f"{dialogue.name} is offered under every message, and has no block 'title'.")
     for state in dialogue.states.values():
-        if speaks(state) and not library.block(locale, dialogue.name, state.name):
+        if state.speaks and not library.block(locale, dialogue.name, state.name):
             yield MissingWords(state.name, f"state {state.name} has no block {state.name!r}.")
         for label in labels(state):
             if not library.block(locale, library.label_home(locale, dialogue.name, label), label):

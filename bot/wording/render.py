@@ -4,6 +4,7 @@ Files are looked up overlay first, block by block: a programme that changes one 
 a file is a newline in the message; tags on a line of their own leave no trace.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ from bot.wording.text import brief, plain, quote, shorten
 from bot.wording.variants import Either
 
 SHARED = "shared"
+
+# A folder of words is named by its language (ISO 639). Regions share their language's words.
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 class WordingError(Exception):
@@ -53,6 +57,8 @@ class Wording:
         self._labels: dict[tuple[str, str, str, int], str | None] = {}
         for root in roots:
             for file in sorted((root / "prompts").glob("*/*.j2")):
+                if not _LANGUAGE.fullmatch(file.parent.name):
+                    continue
                 self._files.setdefault((file.parent.name, file.stem), []).insert(0, file)
         self.environment = _environment(self)
 
@@ -122,7 +128,7 @@ class Wording:
             source = file.read_text("utf-8")
             code = self.environment.compile(source, name=dialogue, filename=str(file))
             return Template.from_code(self.environment, code, dict(self.environment.globals))
-        except (TemplateError, UnicodeDecodeError, RecursionError) as error:
+        except (TemplateError, UnicodeDecodeError, RecursionError, SyntaxError, OSError) as error:
             raise WordingError(f"{file}: {error}") from error
 
     def _render(self, template: Template, block: str, locale: str, scope: Mapping[str, object], voice: Voice) -> str:
@@ -145,9 +151,8 @@ def _environment(wording: Wording) -> Sandbox:
     environment = Sandbox(
         undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True, extensions=[Either]
     )
-    environment.globals.clear()
+    environment.restrict({"quote": quote, "brief": brief, **DATE_FILTERS})
     environment.globals |= {"shared": _shared(wording), "plural": plural}
-    environment.filters |= {"quote": quote, "brief": brief, **DATE_FILTERS}
     return environment
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.engine import Dialogue, Say
-from bot.wording.library import COMMAND, TITLE, Library, labels, speaks
+from bot.wording.library import COMMAND, TITLE, Library, labels
 from bot.wording.lint import Report
 from bot.wording.prompts import Block
 from bot.wording.rehearsal import Kind, Setting, own, rehearse
@@ -79,7 +79,7 @@ class Recital:
         filled = {name: _filled(spec.fields) for name, spec in dialogue.answers.items()}
         met = {one.block.name for one in self.said if one.dialogue == dialogue.name}
         for state in dialogue.states.values():
-            kinds: list[tuple[str, Kind]] = [(state.name, "message")] if speaks(state) else []
+            kinds: list[tuple[str, Kind]] = [(state.name, "message")] if state.speaks else []
             for name, kind in (*kinds, *((label, "button") for label in labels(state))):
                 for scope in scopes if name not in met else ():
                     everything = {**scope, **filled, "last": "text", "beneath": False}

@@ -27,9 +27,7 @@ _REPLY_BUTTON_FIELDS = words(
 )
 _MARKUP_FIELDS = {
     "inline_keyboard": frozenset({"inline_keyboard"}),
-    "keyboard": words(
-        "keyboard is_persistent resize_keyboard one_time_keyboard input_field_placeholder selective"
-    ),
+    "keyboard": words("keyboard is_persistent resize_keyboard one_time_keyboard input_field_placeholder selective"),
     "remove_keyboard": frozenset({"remove_keyboard", "selective"}),
     "force_reply": frozenset({"force_reply", "input_field_placeholder", "selective"}),
 }
@@ -124,9 +122,7 @@ def check_inline_button(button: object) -> None:
         raise violation(prefix + 'Field "text" must be of type String')
     if is_blank(clean(button["text"])):
         raise violation("inline keyboard button text must be non-empty")
-    actions = [
-        name for name in sorted(_ACTIONS & button.keys()) if button[name] != "" or name.startswith("switch")
-    ]
+    actions = [name for name in sorted(_ACTIONS & button.keys()) if button[name] != "" or name.startswith("switch")]
     if not actions:
         raise violation(prefix + "Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:

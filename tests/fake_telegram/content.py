@@ -32,10 +32,7 @@ def find_entities(text: str) -> list[dict[str, Any]]:
 def photo_json() -> list[dict[str, Any]]:
     """A photo in two sizes."""
     sizes = (("s", 90, 60, 1_200), ("m", 320, 213, 14_000))
-    return [
-        {**_file(f"photo_{name}", size), "width": width, "height": height}
-        for name, width, height, size in sizes
-    ]
+    return [{**_file(f"photo_{name}", size), "width": width, "height": height} for name, width, height, size in sizes]
 
 
 def voice_json() -> dict[str, Any]:

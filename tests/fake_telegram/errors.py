@@ -11,12 +11,9 @@ NOT_MODIFIED = (
     "current content and reply markup of the message"
 )
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-OTHER_POLL = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
-    "webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -25,9 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class ApiError(Exception):
     """An answer with `ok: false`; `malformed` marks calls no correct bot would have made."""
 
-    def __init__(
-        self, code: int, description: str, *, retry_after: int | None = None, malformed: bool = False
-    ) -> None:
+    def __init__(self, code: int, description: str, *, retry_after: int | None = None, malformed: bool = False) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description

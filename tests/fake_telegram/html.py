@@ -172,8 +172,7 @@ class _Reader:
         expected = self.open[-1].tag
         if tag and tag != expected:
             raise HtmlError(
-                f"Unmatched end tag at byte offset {self._at(begin)}, "
-                f'expected "</{expected}>", found "</{tag}>"'
+                f'Unmatched end tag at byte offset {self._at(begin)}, expected "</{expected}>", found "</{tag}>"'
             )
         self._emit(self.open.pop())
 

@@ -168,9 +168,7 @@ def _post_file(
         literal_ampersands=world.literal_ampersands,
     )
     check_caption(text)
-    return _post(
-        world, chat, params, kind=kind, text=text, html=source, entities=entities, extra=extra, upload=upload
-    )
+    return _post(world, chat, params, kind=kind, text=text, html=source, entities=entities, extra=extra, upload=upload)
 
 
 def _upload(value: Upload | str, limit: int) -> Upload | None:

@@ -48,9 +48,7 @@ METHODS: dict[str, dict[str, str]] = {
     "deleteWebhook": _spec("drop_pending_updates:bool"),
     "sendMessage": _spec(f"{_SEND} text:str! parse_mode:str entities:array link_preview_options:object"),
     "sendPhoto": _spec(f"{_SEND} {_CAPTION} photo:file! show_caption_above_media:bool has_spoiler:bool"),
-    "sendDocument": _spec(
-        f"{_SEND} {_CAPTION} document:file! thumbnail:file disable_content_type_detection:bool"
-    ),
+    "sendDocument": _spec(f"{_SEND} {_CAPTION} document:file! thumbnail:file disable_content_type_detection:bool"),
     "sendContact": _spec(f"{_SEND} phone_number:str! first_name:str! last_name:str vcard:str"),
     "sendChatAction": _spec(f"chat_id:chat! {_TOPIC} action:str!"),
     "editMessageText": _spec(
@@ -115,9 +113,7 @@ def _missing(name: str) -> str:
     return known.get(name, f"parameter {name} is required")
 
 
-def _take_direct_files(
-    spec: dict[str, str], params: Params, files: Mapping[str, Upload], used: set[str]
-) -> None:
+def _take_direct_files(spec: dict[str, str], params: Params, files: Mapping[str, Upload], used: set[str]) -> None:
     for name, upload in files.items():
         if name in spec and spec[name].startswith("file") and name not in params:
             params[name] = upload

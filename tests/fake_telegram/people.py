@@ -25,9 +25,7 @@ class Person:
 
     # What a person does
 
-    async def say(
-        self, text: str, *, date: int | None = None, reply_to: ChatMessage | None = None
-    ) -> ChatMessage:
+    async def say(self, text: str, *, date: int | None = None, reply_to: ChatMessage | None = None) -> ChatMessage:
         """Type a message to the bot; the first one opens the chat."""
         extra = {} if reply_to is None else {"reply_to_message": reply_to.as_json()}
         return self._write(self._open(), date=date, text=text, extra=extra)
@@ -36,9 +34,7 @@ class Person:
         """Type several messages before the bot sees any, with these dates."""
         texts = list(texts)
         when = [None] * len(texts) if dates is None else list(dates)
-        return [
-            self._write(self._open(), date=date, text=text) for text, date in zip(texts, when, strict=True)
-        ]
+        return [self._write(self._open(), date=date, text=text) for text, date in zip(texts, when, strict=True)]
 
     async def press(self, label: str, *, timeout: float = 5) -> Press:
         """Press the button with this label on the newest message that has it, once there is one."""
@@ -128,9 +124,7 @@ class Person:
 
     async def wait_for(self, substring: str, timeout: float = 5) -> ChatMessage:
         """The next message of the bot, new or edited, with this in its text; earlier ones are skipped."""
-        return await self._next(
-            lambda what, text: what != "deleted" and substring in text, repr(substring), timeout
-        )
+        return await self._next(lambda what, text: what != "deleted" and substring in text, repr(substring), timeout)
 
     def unheard(self) -> list[ChatMessage]:
         """New messages of the bot since the last look, without waiting."""

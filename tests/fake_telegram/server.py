@@ -119,9 +119,7 @@ class FakeTelegram(World):
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)  # a client that hangs up does not undo its call
 
-    async def _answer(
-        self, request: web.Request, call: Call, raw: Raw, files: dict[str, Upload]
-    ) -> web.StreamResponse:
+    async def _answer(self, request: web.Request, call: Call, raw: Raw, files: dict[str, Upload]) -> web.StreamResponse:
         fault = self.faults.take(call.method, call.chat_id)
         if fault is None:
             return await self._perform(call, raw, files)
@@ -161,9 +159,7 @@ class FakeTelegram(World):
         if self.webhook is not None:
             raise ApiError(409, WEBHOOK_ACTIVE)
         self.updates.allow(params.get("allowed_updates"))
-        return await self.updates.poll(
-            params.get("offset", 0), params.get("limit", 100), params.get("timeout", 0)
-        )
+        return await self.updates.poll(params.get("offset", 0), params.get("limit", 100), params.get("timeout", 0))
 
     def _refuse(self, call: Call, error: ApiError) -> web.Response:
         call.description, call.malformed = error.description, error.malformed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 _REMOVED = frozenset("\r\u0333\u033f\u030a") | {chr(code) for code in range(0x2028, 0x202F)}
-_BLANK = frozenset(
-    " \n\u00a0\u1680\u180e\u200b\u200c\u200d\u200e\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc"
-) | {chr(code) for code in range(0x2000, 0x200B)}
+_BLANK = frozenset(" \n\u00a0\u1680\u180e\u200b\u200c\u200d\u200e\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc") | {
+    chr(code) for code in range(0x2000, 0x200B)
+}
 
 
 def words(text: str) -> frozenset[str]:

@@ -32,9 +32,7 @@ class Queued:
 class UpdateQueue:
     """Updates in the order they happened, for one bot."""
 
-    def __init__(
-        self, clock: Callable[[], float], changed: Callable[[], None], first_id: int = 100_000_001
-    ) -> None:
+    def __init__(self, clock: Callable[[], float], changed: Callable[[], None], first_id: int = 100_000_001) -> None:
         self._clock = clock
         self._changed = changed
         self._next_id = first_id

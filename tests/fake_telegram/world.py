@@ -58,9 +58,7 @@ class ChatMessage:
         body = {"message_id": self.message_id, "from": self.sender, "chat": self.chat, "date": self.date}
         if self.edited_at is not None:
             body["edit_date"] = self.edited_at
-        text_key, entities_key = (
-            ("text", "entities") if self.kind == "text" else ("caption", "caption_entities")
-        )
+        text_key, entities_key = ("text", "entities") if self.kind == "text" else ("caption", "caption_entities")
         if self.text:
             body[text_key] = self.text
         if self.entities:

@@ -1,0 +1,312 @@
+"""Delivery: order for each address, retries, what is given up, and what is noted."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+import pytest
+from helpers_world import AT, KEY, Post
+from structlog.testing import capture_logs
+
+from bot.app import delivery as delivery_module
+from bot.app.delivery import Delivery, Refused, TryAgain, Unreachable
+from bot.app.message import Message
+from bot.engine import Session
+from bot.storage import DatabaseUnavailable, OutboxRecord, Store, Vault
+from bot.storage.database import open_database
+from bot.storage.records import Changes, PeerRecord
+
+
+class Office:
+    """A delivery over a database in memory, and a channel that does as it is told."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.post = Post()
+        self.gone: list[str] = []
+        self.delivery = Delivery(store, self.post, self._unreachable)
+
+    async def _unreachable(self, address: str) -> None:
+        self.gone.append(address)
+
+    async def commit(
+        self, *messages: tuple[str, str], unsolicited: bool = False, question: int = 1
+    ) -> list[OutboxRecord]:
+        """Writes (address, text) pairs into the outbox."""
+        made = [
+            OutboxRecord(
+                peer_id=None, address=address, body=Message(text).dump(), unsolicited=unsolicited, question=question,
+                created_at=AT,
+            )
+            for address, text in messages
+        ]  # fmt: skip
+        changes = Changes(peer=_nobody(), outbox=made, forgotten=True)
+        async with self.store.transaction() as transaction:
+            await transaction.save([changes])
+        return made
+
+    async def send(self, *messages: tuple[str, str], unsolicited: bool = False, question: int = 1) -> None:
+        """Commits and hands over."""
+        self.delivery.deliver(await self.commit(*messages, unsolicited=unsolicited, question=question))
+
+    async def left(self) -> int:
+        """How many messages the outbox still holds."""
+        async with self.store.transaction() as transaction:
+            return len(await transaction.unsent())
+
+    def got(self, address: str) -> list[str]:
+        """What an address was sent."""
+        return self.post.texts(address)
+
+
+def _nobody() -> PeerRecord:
+    return PeerRecord(address="nobody", session=Session.fresh(AT), created_at=AT)
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[Office]:
+    """An office that is closed again."""
+    database = await open_database("sqlite+aiosqlite:///:memory:")
+    try:
+        made = Office(Store(database, Vault([KEY])))
+        yield made
+        await made.delivery.stop()
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[Office]:
+    """An office that is closed again."""
+    async with opened() as made:
+        yield made
+
+
+def numbered(address: str, numbers: Iterable[int]) -> list[tuple[str, str]]:
+    """Messages that show their order."""
+    return [(address, str(number)) for number in numbers]
+
+
+async def test_each_address_gets_its_messages_in_order(office: Office) -> None:
+    """Whatever fails on the way, nobody's messages overtake each other."""
+    office.post.trouble["b"] = deque([TryAgain(after=0.01), TryAgain(after=0.01), TryAgain(after=0.01)])
+    for number in range(6):
+        await office.send(("a", str(number)), ("b", str(number)), ("c", str(number)))
+    assert await office.delivery.drain(5)
+    expected = [str(number) for number in range(6)]
+    assert [office.got(address) for address in "abc"] == [expected] * 3
+    assert (await office.left(), office.delivery.depth) == (0, 0)
+
+
+async def test_one_slow_address_does_not_hold_up_the_others(office: Office) -> None:
+    """While one waits for its retry, the rest goes out."""
+    office.post.trouble["a"] = deque([TryAgain(after=30)])
+    await office.send(("a", "slow"), ("b", "quick"))
+    assert not await office.delivery.drain(0.1)
+    assert (office.got("a"), office.got("b")) == ([], ["quick"])
+    assert await office.left() == 1
+
+
+async def test_only_so_many_are_on_their_way_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of concurrent sends is bounded."""
+    running, most = 0, 0
+
+    async def send(address: str, message: Message) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.001)
+        running -= 1
+
+    monkeypatch.setattr(office.post, "send", send)
+    await office.send(*((str(number), "hello") for number in range(delivery_module.AT_ONCE * 3)))
+    assert await office.delivery.drain(5)
+    assert most == delivery_module.AT_ONCE
+
+
+async def test_a_prescribed_wait_is_kept(office: Office) -> None:
+    """The channel says how long; it is neither less nor much more."""
+    office.post.trouble["a"] = deque([TryAgain(after=0.15)])
+    await office.send(("a", "hello"))
+    begun = asyncio.get_running_loop().time()
+    assert await office.delivery.drain(5)
+    assert 0.14 < asyncio.get_running_loop().time() - begun < 1
+
+
+async def test_waits_grow_when_none_is_prescribed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each failure in a row doubles the wait, up to the longest; a success starts over."""
+    waits: list[float] = []
+    sleep = asyncio.sleep
+
+    async def no_sleep(seconds: float) -> None:
+        if seconds:
+            waits.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", no_sleep)
+    office.post.trouble["a"] = deque([TryAgain() for _ in range(9)])
+    await office.send(("a", "one"))
+    assert await office.delivery.drain(5)
+    assert waits == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
+    waits.clear()
+    office.post.trouble["a"] = deque([TryAgain()])
+    await office.send(("a", "two"))
+    assert await office.delivery.drain(5)
+    assert waits == [0.5]
+
+
+async def test_who_cannot_be_reached_is_marked_and_let_go(office: Office) -> None:
+    """The message leaves the outbox, and the person is noted as gone."""
+    office.post.trouble["a"] = deque([Unreachable()])
+    await office.send(("a", "one"), ("b", "two"))
+    assert await office.delivery.drain(5)
+    assert office.gone == ["a"]
+    assert await office.left() == 0
+
+
+@pytest.mark.xfail(strict=True, reason="what Delivery._unreachable raises ends the address's task for good")
+async def test_a_database_that_is_away_does_not_end_a_queue(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it cannot be noted that somebody blocked the bot, their later messages are still tried."""
+
+    async def away(address: str) -> None:
+        raise DatabaseUnavailable("locked")
+
+    monkeypatch.setattr(office.delivery, "_unreachable", away)
+    office.post.trouble["a"] = deque([Unreachable()])
+    await office.send(("a", "one"))
+    await office.delivery.drain(0.2)
+    monkeypatch.undo()
+    await office.send(("a", "two"))
+    await office.delivery.drain(0.8)
+    assert office.got("a")[-1:] == ["two"]
+
+
+async def test_what_the_channel_refuses_is_dropped(office: Office) -> None:
+    """It will never take it; what comes after is sent. The log holds no words."""
+    office.post.trouble["a"] = deque([Refused("message is too long")])
+    with capture_logs() as logs:
+        await office.send(("a", "my secret"), ("a", "two"))
+        assert await office.delivery.drain(5)
+    assert office.got("a") == ["two"]
+    assert await office.left() == 0
+    assert "my secret" not in str(logs)
+
+
+async def test_a_bug_in_a_sender_is_tried_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error nobody thought of neither loses the message nor stops the queue."""
+    monkeypatch.setattr(delivery_module, "FIRST_WAIT_SECONDS", 0.01)
+    office.post.trouble["a"] = deque([ZeroDivisionError()])
+    with capture_logs() as logs:
+        await office.send(("a", "one"), ("a", "two"))
+        assert await office.delivery.drain(5)
+    assert office.got("a") == ["one", "two"]
+    assert logs[0]["cause"] == "ZeroDivisionError"
+
+
+async def test_what_nobody_asked_for_never_comes_twice(office: Office) -> None:
+    """A nudge that may have arrived is not tried again; one that certainly did not is; a reply always is."""
+    office.post.trouble["maybe"] = deque([TryAgain(after=0.01, maybe_sent=True)])
+    office.post.trouble["not"] = deque([TryAgain(after=0.01)])
+    office.post.trouble["reply"] = deque([TryAgain(after=0.01, maybe_sent=True)])
+    await office.send(("maybe", "nudge"), ("not", "nudge"), unsolicited=True)
+    await office.send(("reply", "answer"))
+    assert await office.delivery.drain(5)
+    assert [office.got(address) for address in ("maybe", "not", "reply")] == [[], ["nudge"], ["answer"]]
+    assert await office.left() == 0
+
+
+# -- taking back, noting, adopting -----------------------------------------------------------------------------------
+
+
+async def test_unsay_drops_what_has_not_begun(office: Office) -> None:
+    """A message on its way goes out; those behind it are dropped from the question on."""
+    office.post.open.clear()
+    await office.send(("a", "on its way"), question=5)
+    await asyncio.sleep(0.01)
+    await office.send(("a", "earlier"), question=3)
+    await office.send(("a", "later"), question=5)
+    await office.send(("b", "somebody else's"), question=9)
+    assert not office.delivery.unbegun("a")
+    office.delivery.unsay("a", since=5)
+    office.post.open.set()
+    assert await office.delivery.drain(5)
+    assert office.got("a") == ["on its way", "earlier"]
+    assert office.got("b") == ["somebody else's"]
+
+
+async def test_forget_drops_everything_that_waits(office: Office) -> None:
+    """Who is deleted gets no more of what was meant for them."""
+    office.post.trouble["a"] = deque([TryAgain(after=0.05)])
+    await office.send(("a", "one"), ("a", "two"))
+    await asyncio.sleep(0.01)
+    assert office.delivery.unbegun("a")
+    office.delivery.forget("a")
+    assert await office.delivery.drain(5)
+    assert office.got("a") == []
+
+
+async def test_what_was_sent_is_handed_over_once(office: Office) -> None:
+    """Each id is noted by one transaction; given back, it is noted by the next."""
+    made = await office.commit(*numbered("a", range(3)))
+    office.delivery.deliver(made)
+    while office.delivery.depth:
+        await asyncio.sleep(0)
+    ids = office.delivery.take_sent()
+    assert ids == [one.id for one in made]
+    assert office.delivery.take_sent() == []
+    office.delivery.give_back(ids)
+    assert await office.delivery.drain(1)
+    assert await office.left() == 0
+
+
+async def test_notes_are_written_by_themselves(office: Office) -> None:
+    """Without another batch, what was sent leaves the outbox a moment later."""
+    office.delivery.start()
+    await office.send(("a", "hello"))
+    for _ in range(100):
+        await asyncio.sleep(0.01)
+        if not await office.left():
+            break
+    assert await office.left() == 0
+
+
+async def test_notes_outlive_an_outage(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the database is away nothing is forgotten; when it is back, it is noted."""
+    real, failures = office.store.transaction, 0
+
+    def away() -> object:
+        nonlocal failures
+        failures += 1
+        raise DatabaseUnavailable("locked")
+
+    office.delivery.start()
+    made = await office.commit(("a", "hello"))
+    monkeypatch.setattr(office.store, "transaction", away)
+    office.delivery.deliver(made)
+    while failures < 3:
+        await asyncio.sleep(0.01)
+    monkeypatch.setattr(office.store, "transaction", real)
+    assert await office.delivery.drain(5)
+    assert (await office.left(), office.got("a")) == (0, ["hello"])
+
+
+async def test_what_an_earlier_process_left_is_held_back(office: Office) -> None:
+    """It is neither sent nor lost until somebody decides; what is decided for one person leaves the others'."""
+    await office.commit(("a", "one"), ("b", "two"), ("a", "three"))
+    assert await office.delivery.adopt() == 3
+    assert await office.delivery.drain(1)
+    assert office.post.sent == []
+    assert [Message.load(one.body).html for one in office.delivery.doubtful("a")] == ["one", "three"]
+    office.delivery.release()
+    assert await office.delivery.drain(1)
+    assert (office.got("a"), office.got("b")) == ([], ["two"])
+
+
+async def test_stopping_leaves_what_is_unsent_in_the_outbox(office: Office) -> None:
+    """The next process takes it up."""
+    office.post.trouble["a"] = deque([TryAgain(after=30)])
+    await office.send(("a", "one"))
+    await asyncio.sleep(0.01)
+    await office.delivery.stop()
+    assert await office.left() == 1
