@@ -30,10 +30,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Beyond Jinja's own rules: of a text, only the methods that cannot make it larger."""
-        if isinstance(obj, str) and attr not in _TEXT_METHODS:
+        """Beyond Jinja's own rules: of a text, only the methods that cannot make it larger; of a number, nothing."""
+        if isinstance(obj, int | float | bytes) or (isinstance(obj, str) and attr not in _TEXT_METHODS):
             return False
         return super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja would hand out a guarded `str.format`, which still pads to any width: here it is like any method."""
 
     def restrict(self, more: Mapping[str, Any]) -> None:
         """Leaves only the filters of this module and ``more``, and no globals."""

@@ -27,6 +27,7 @@ from bot.engine import (
     transition,
 )
 from bot.engine.codec import dump, load
+from bot.engine.session import Part, whole
 from bot.scripts.catalog import Catalog
 from bot.scripts.source import read_script
 
@@ -62,7 +63,9 @@ class Talk:
 
     def start(self, dialogue: str, heard: str = "", message: int | None = None) -> "Talk":
         """Opens a dialogue."""
-        return self._pass(20).send(Started(at=self.at, dialogue=dialogue, heard=heard, message=message))
+        return self._pass(20).send(
+            Started(at=self.at, dialogue=dialogue, heard=(Part(heard, message),) if heard else ())
+        )
 
     def reply(self, text: str, message: int | None = None, *, seen: bool = True, after: float = 20) -> "Talk":
         """Writes something, ``after`` seconds after whatever was last."""
@@ -151,7 +154,7 @@ class Talk:
             case Withdraw():
                 del self.plan[effect.ref]
             case Revise():
-                self.plan[effect.ref] = effect.text
+                self.plan[effect.ref] = whole(effect.parts)
             case Launch():
                 return [Started(at=self.at, dialogue=effect.dialogue)]
             case Do():

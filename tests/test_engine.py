@@ -3,9 +3,9 @@
 import pytest
 from helpers_engine import AT, Talk, scripts
 
-from bot.engine import Keep, Replied, Say, ScriptError, SetTimer, Stale, Withdraw, transition
+from bot.engine import Keep, Replied, Say, ScriptError, Stale, Withdraw, transition
 from bot.engine.effects import Ended
-from bot.engine.session import TRAIL_LIMIT
+from bot.engine.session import TRAIL_LIMIT, Part
 
 STRENGTHS = """
     dialogue: strengths
@@ -64,8 +64,8 @@ def test_keep_names_the_line_its_origin_and_its_message(talk: Talk) -> None:
     """A kept line carries the section, its role and where it came from; no two lines share a number."""
     talk.reply("Ana").reply("walking", message=7)
     first = talk.last(Keep)
-    assert (first.section, first.text, first.role, first.state, first.messages) == (
-        "what_helps", "walking", "", "what", (7,),
+    assert (first.section, first.text, first.role, first.state, first.parts) == (
+        "what_helps", "walking", "", "what", (Part("walking", 7),),
     )  # fmt: skip
     talk.reply("on Sundays")
     assert talk.last(Keep).role == "where_next"
@@ -162,22 +162,6 @@ def test_the_trail_is_bounded() -> None:
         talk.reply(str(number))
     assert len(talk.frame.trail) == TRAIL_LIMIT
     assert talk.press("_back").frame.answers["said"] == str(TRAIL_LIMIT + 3)
-
-
-def test_a_question_says_when_to_nudge_and_when_to_give_up() -> None:
-    """Timers are set for the question that is asked."""
-    talk = Talk(
-        scripts("""
-        dialogue: slow
-        version: 1
-        start: ask
-        expire_after: 7d
-        states:
-          ask: {wait: text, nudge: {after: 24h}, next: ask}
-    """)
-    ).start("slow")
-    timers = {timer.timer: (timer.after.days, timer.question) for timer in talk.all(SetTimer)}
-    assert timers == {"nudge": (1, talk.frame.question), "expire": (7, talk.frame.question)}
 
 
 def test_a_failing_condition_leaves_the_session_as_it_was(talk: Talk) -> None:

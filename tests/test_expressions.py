@@ -118,15 +118,13 @@ def test_nothing_is_multiplied_but_numbers(source: str) -> None:
         "name.replace('', name)",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="methods can be called, and % formats: both build texts of any size")
 def test_nothing_huge_is_built_by_a_method_or_a_format(source: str) -> None:
-    """ "A script cannot call anything but the filters listed": no method either."""
+    """What pads, repeats or formats is refused, by whatever way it is reached."""
     with pytest.raises((ScriptError, ValueError)):
         compile_expression(source)(SCOPE)
 
 
 @pytest.mark.parametrize("source", ["(" * 5000 + "1" + ")" * 5000, "not " * 5000 + "1", "1" + "+1" * 5000, "-" * 5000])
-@pytest.mark.xfail(strict=True, reason="compile_expression lets RecursionError through, so read_script raises")
 def test_deep_nesting_is_refused(source: str) -> None:
     """An expression that is nested too deeply is no expression."""
     with pytest.raises(ValueError, match=r"."):
@@ -144,8 +142,9 @@ def test_a_long_expression_takes_a_moment_only() -> None:
 
 ATOMS = st.sampled_from(["name", "helped", "none", "count", "peer", "nowhere", "1", "0", "'a'", "[1, 2]", "{'a': 1}"])
 SHAPES = st.sampled_from(
-    ["{a} + {b}", "{a} - {b}", "{a} * {b}", "{a} / {b}", "{a} // {b}", "{a} % {b}", "{a} ~ {b}", "{a} < {b}", "{a} == {b}",
-     "{a} in {b}", "{a} and {b}", "{a} if {b} else {a}", "{a}[{b}]", "{a}.what", "not {a}", "-{a}", "{a} is defined",
+    ["{a} + {b}", "{a} - {b}", "{a} * {b}", "{a} / {b}", "{a} // {b}", "{a} % {b}", "{a} ~ {b}", "{a} < {b}",
+     "{a} == {b}", "{a} in {b}", "{a} and {b}", "{a} if {b} else {a}", "{a}[{b}]", "{a}.what", "not {a}", "-{a}",
+     "{a} is defined",
      *(f"{{a}} | {name}" for name in FILTERS), *(f"{{a}} | {name}({{b}})" for name in FILTERS)]
 )  # fmt: skip
 

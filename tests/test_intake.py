@@ -9,9 +9,10 @@ from helpers_world import ANA, BEN, CLEO, World, world
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bot.app import turn as turn_module
+from bot.app import plan
 from bot.app.incoming import Blocking, InGroup, Said, Unsupported
 from bot.storage import DatabaseUnavailable, Transaction
+from bot.wording import Voice
 
 
 @pytest.fixture
@@ -64,14 +65,14 @@ async def test_an_update_is_applied_once(here: World) -> None:
 async def test_a_failing_turn_costs_that_turn_only(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The person is told kindly and keeps the place; it is set aside; everybody else goes on."""
     await here.does(ANA, "/reflect")
-    real = turn_module.plan.keep
+    real = plan.keep
 
     def fail(peer: Any, effect: Any) -> None:
         if effect.text == "poison":
             raise RuntimeError("secret words of Ana's")
         real(peer, effect)
 
-    monkeypatch.setattr(turn_module.plan, "keep", fail)
+    monkeypatch.setattr(plan, "keep", fail)
     here.post.sent.clear()
     await here.take(
         here.incoming(BEN, "/reflect"), here.incoming(ANA, "poison"), here.incoming(BEN, "music"),
@@ -83,7 +84,7 @@ async def test_a_failing_turn_costs_that_turn_only(here: World, monkeypatch: pyt
         cause = (await connection.execute(text("SELECT cause FROM set_aside"))).scalar_one()
     assert "RuntimeError" in cause
     assert "secret" not in cause
-    failed = here.app.content.wording.say("en", "shared", "failed", {}, turn_module.Voice())
+    failed = here.app.content.wording.say("en", "shared", "failed", {}, Voice())
     assert failed in [message.html for message in here.post.to(ANA)]
 
 

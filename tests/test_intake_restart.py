@@ -62,7 +62,6 @@ async def test_an_act_from_before_the_reply_does_not_drop_it(tmp_path: Path) -> 
         assert await here.count("outbox") == 1  # Ana's, which is still held back
 
 
-@pytest.mark.xfail(strict=True, reason="Delivery.doubtful() forgets what it hands over, even when the batch then fails")
 async def test_doubtful_replies_outlive_a_batch_that_could_not_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,6 @@
 
 from html import escape
 
-import pytest
 from helpers_app import Tags
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,7 +74,6 @@ def test_no_character_is_cut_in_two(text: str, limit: int) -> None:
     assert bare(joined) == bare(text)
 
 
-@pytest.mark.xfail(strict=True, reason="_fitting cuts between any two code points")
 def test_an_emoji_of_several_characters_is_not_cut() -> None:
     """A family joined by zero-width joiners, or a letter with its accent, stays together at a hard cut."""
     family = "👩\u200d👩\u200d👧"

@@ -34,14 +34,17 @@ WALK = settings(
 
 SPECIAL = [
     "", " ", "\n\n", "{{ 7 * 7 }} {% if x %}", "</b><a href='javascript:1'>&lt;&amp;&#x27;", "<either>", "العربية ١٢٣",
-    "שלום עולם", "Z\u0351\u036b\u0343a\u0362l\u0489g\u0321o", "👩‍👩‍👧‍👦", "🏳️‍🌈", "\u200b", "\u202eevil\u2066", "a", "wort ",
-    "line\n", "&", "#1", "@now", "1:_skip", "/start", "\x00\x07", "\ud83d", "walking", "United States", "Portland", "Rome",
+    "שלום עולם", "Z\u0351\u036b\u0343a\u0362l\u0489g\u0321o", "👩\u200d👩\u200d👧", "🏳\ufe0f\u200d🌈", "\u200b",
+    "wort ", "\u202eevil\u2066", "a", "line\n", "&", "#1", "@now", "1:_skip", "/start", "\x00\x07", "\ud83d", "walking",
+    "Rome", "United States", "Portland",
 ]  # fmt: skip
 TEXTS = st.sampled_from(SPECIAL) | st.text(st.characters(codec=None), min_size=1, max_size=30)
-Kind = Literal["say", "go on", "press", "press old", "type label", "command", "edit", "time out", "aside", "strange"]
+Kind = Literal[
+    "say", "go on", "press", "press old", "type label", "command", "edit", "time out", "aside", "strange",
+]  # fmt: skip
 KINDS: list[Kind] = [
-    "say", "say", "say", "say", "say", "go on", "go on", "go on", "go on", "press", "press", "press old", "type label", "command", "edit",
-    "time out", "aside", "strange",
+    "say", "say", "say", "say", "say", "go on", "go on", "go on", "go on", "press", "press", "press old", "type label",
+    "command", "edit", "time out", "aside", "strange",
 ]  # fmt: skip
 
 

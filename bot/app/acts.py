@@ -10,7 +10,7 @@ from bot.app.turn import WELCOME, Turn
 from bot.engine import Button, Chose, Edited, Replied, Started
 from bot.engine.asking import buttons_of
 from bot.engine.script import GO_ON, PAUSE, USE_HELD
-from bot.engine.session import Frame
+from bot.engine.session import Frame, Part
 
 HOME = "home"
 
@@ -47,12 +47,12 @@ def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
     elif token:
         turn.play(Chose(at=turn.at, token=token))
     elif session.top is None:
-        turn.play(Started(at=turn.at, dialogue=HOME, heard=said.text, message=said.message))
-    elif not question_seen and session.top.dialogue == HOME and session.top.answers.get("heard"):
+        turn.play(Started(at=turn.at, dialogue=HOME, heard=(Part(said.text, said.message),)))
+    elif not question_seen and session.top.dialogue == HOME and session.top.heard:
         # More of what brought them home, written before the question about it can have been read.
         turn.take_back(session.top.question)
-        whole = f"{session.top.answers['heard']}\n{said.text}"
-        turn.play(Started(at=turn.at, dialogue=HOME, heard=whole, message=said.message))
+        heard = (*session.top.heard, Part(said.text, said.message))
+        turn.play(Started(at=turn.at, dialogue=HOME, heard=heard))
     else:
         turn.play(Replied(at=turn.at, text=said.text, message=said.message, question_seen=question_seen))
 

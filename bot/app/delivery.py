@@ -120,8 +120,12 @@ class Delivery:
         self._to_note.set()
 
     def doubtful(self, address: str) -> list[OutboxRecord]:
-        """Hands over the doubtful messages for an address."""
-        return self._doubtful.pop(address, [])
+        """The doubtful messages for an address."""
+        return list(self._doubtful.get(address, ()))
+
+    def resolve(self, address: str) -> None:
+        """The doubtful messages for an address are dealt with."""
+        self._doubtful.pop(address, None)
 
     # -- starting and stopping ---------------------------------------------------------------------------------------
 
@@ -196,7 +200,8 @@ class Delivery:
             return self._wait(message.address, error)
         except Unreachable:
             if self._unreachable:
-                await self._unreachable(message.address)
+                with contextlib.suppress(DatabaseUnavailable):
+                    await self._unreachable(message.address)
         except Refused as error:
             log.error("message refused by the channel", cause=str(error))
         except Exception as error:  # a bug in a sender must not stop the queue for good

@@ -6,7 +6,7 @@ somebody who has blocked the bot.
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
@@ -91,7 +91,7 @@ class DueTimers:
         """When a nudge may come, if not now."""
         if timer != "nudge":
             return None
-        zone = ZoneInfo(peer.record.timezone or self._defaults.timezone)
+        zone = zone_of(peer.record.timezone, self._defaults.timezone)
         local = at.astimezone(zone)
         nudged = peer.record.nudged_at
         if nudged and nudged.astimezone(zone).date() == local.date():
@@ -99,6 +99,14 @@ class DueTimers:
         if local.time() >= QUIET_FROM:
             return _morning(local + timedelta(days=1))
         return _morning(local) if local.time() < QUIET_UNTIL else None
+
+
+def zone_of(name: str | None, default: str) -> ZoneInfo:
+    """The person's zone; the default where none is set, or where it is no longer known."""
+    try:
+        return ZoneInfo(name or default)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(default)
 
 
 def _morning(local: datetime) -> datetime:

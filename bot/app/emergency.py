@@ -50,22 +50,28 @@ class Emergency:
         for incoming in batch:
             if isinstance(incoming.act, InGroup | Blocking | Changed) or self.is_answered(incoming):
                 continue
-            for message in self._reply(incoming):
-                try:
-                    await self._sender.send(incoming.address, message)
-                except SendError as error:
-                    log.error("an emergency answer was not sent", cause=type(error).__name__)
+            peer = self._peers.get(incoming.address) or self._new(incoming)
+            top = peer.record.session.top
+            for_help = is_urgent(incoming.act) or (top is not None and top.dialogue == HELP_NOW)
+            sent = [await self._send(incoming.address, one) for one in self._reply(peer, incoming, for_help)]
+            if for_help and sent and all(sent) and incoming.update is not None:
+                self._remember(incoming.update)
 
-    def _reply(self, incoming: Incoming) -> list[Message]:
-        peer = self._peers.get(incoming.address) or self._new(incoming)
+    async def _send(self, address: str, message: Message) -> bool:
+        try:
+            await self._sender.send(address, message)
+        except SendError as error:
+            log.error("an emergency answer was not sent", cause=type(error).__name__)
+            return False
+        return True
+
+    def _reply(self, peer: Peer, incoming: Incoming, for_help: bool) -> list[Message]:
+        """What to say: the answer to a call for help; to anybody else, once, that their words are safe."""
         peer.changes.outbox.clear()
-        top = peer.record.session.top
         turn = Turn(peer, self._content, incoming.at)
         try:
-            if is_urgent(incoming.act) or (top is not None and top.dialogue == HELP_NOW):
+            if for_help:
                 carry_out(turn, incoming, question_seen=True)
-                if incoming.update is not None:
-                    self._remember(incoming.update)
             elif incoming.address not in self._told:
                 self._told.add(incoming.address)
                 turn.tell("database_down")

@@ -61,6 +61,10 @@ class Outgoing(Protocol):
         """Messages of an earlier process for this address, of which nobody knows whether they were sent."""
         ...
 
+    def resolve(self, address: str) -> None:
+        """The doubtful messages for this address are dealt with."""
+        ...
+
 
 class Intake:
     """Applies batches of acts."""
@@ -133,6 +137,8 @@ class _Batch:
         self._unreadable: set[str] = set()
         self._groups: dict[str, Incoming] = {}
         self._blocking: list[tuple[str, bool, datetime]] = []
+        self._answered: list[OutboxRecord] = []
+        self._unanswered: list[OutboxRecord] = []
         self.outcomes: dict[int, Outcome] = {}
 
     async def load(self, transaction: Transaction, batch: Sequence[Incoming]) -> None:
@@ -159,6 +165,7 @@ class _Batch:
                 log.error("a peer's row cannot be read; is the right secret key set?")
             else:
                 self._ahead.setdefault(incoming.address, deque()).append((place, incoming))
+        self._judge_doubtful()
 
     def play(self) -> None:
         """Runs each person's acts in order, up to one that reads a plan which is not loaded."""
@@ -178,7 +185,6 @@ class _Batch:
 
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)
-        self._resolve_doubtful(peer, incoming)
         peer.record.blocked_at = None
         before = peer.copy()
         turn = Turn(peer, self._content, incoming.at)
@@ -205,17 +211,17 @@ class _Batch:
     def _question_seen(self, peer: Peer, incoming: Incoming) -> bool:
         return not (incoming.hasty or peer.changes.outbox or self._outgoing.unbegun(peer.record.address))
 
-    def _resolve_doubtful(self, peer: Peer, incoming: Incoming) -> None:
+    def _judge_doubtful(self) -> None:
         """An earlier process may have sent these. Whoever wrote after they were made has read them, or has moved on.
 
         Sending them again would ask the same question twice, and the second answer would be filed under the next one.
         """
-        for message in self._outgoing.doubtful(peer.record.address):
+        for address, waiting in self._ahead.items():
             # A channel's clock may only tell whole seconds.
-            if int(incoming.at.timestamp()) >= int(message.created_at.timestamp()) and message.id is not None:
-                peer.changes.drop_doubtful.append(message.id)
-            else:
-                self._outgoing.deliver([message])
+            latest = max(int(incoming.at.timestamp()) for _, incoming in waiting)
+            for message in self._outgoing.doubtful(address):
+                answered = latest >= int(message.created_at.timestamp())
+                (self._answered if answered else self._unanswered).append(message)
 
     def _set_aside(self, before: Peer, incoming: Incoming, error: Exception) -> None:
         """Puts the person back to where they were, notes the cause, and tells them kindly."""
@@ -239,6 +245,7 @@ class _Batch:
                 peer.changes.forgotten = True
         self._finished.extend(self._peers.values())
         await transaction.save([peer.changes for peer in self._finished])
+        await transaction.drop_outbox([one.id for one in self._answered if one.id is not None])
         at = max((incoming.at for _, incoming in self._fresh), default=None)
         if at is not None:
             await transaction.mark_seen([one.update for _, one in self._fresh if one.update is not None], at)
@@ -264,6 +271,9 @@ class _Batch:
 
     def hand_over(self) -> None:
         """After the commit: delivery gets what is to be sent, and learns what is not."""
+        for address in self._ahead:
+            self._outgoing.resolve(address)
+        self._outgoing.deliver(self._unanswered)
         for peer in self._finished:
             address = peer.record.address
             if peer.changes.forgotten and peer.record.id is not None:

@@ -77,7 +77,6 @@ class Peer:
             history=list(self.changes.history),
             outbox=list(self.changes.outbox),
             timers=dict(self.changes.timers),
-            drop_doubtful=list(self.changes.drop_doubtful),
             aside=list(self.changes.aside),
         )
         return made

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.app.peer import Peer
 from bot.engine import Keep
+from bot.engine.session import Part
 from bot.storage.records import ChangeRecord, LineRecord
 
 # The order in which sections are shown. It puts what carries a person before what they carry.
@@ -18,7 +19,7 @@ def keep(peer: Peer, effect: Keep) -> None:
         LineRecord(
             ref=effect.ref, section=effect.section, text=effect.text, role=effect.role, dialogue=effect.dialogue,
             version=effect.version, state=effect.state, position=effect.ref, created_at=effect.at,
-            messages=effect.messages,
+            parts=effect.parts,
         )
     )  # fmt: skip
 
@@ -28,9 +29,12 @@ def withdraw(peer: Peer, ref: int, at: datetime) -> None:
     _change(peer, ref, at, "withdrawn", removed_at=at)
 
 
-def revise(peer: Peer, ref: int, text: str, at: datetime) -> bool:
-    """Puts new words in the place of the old; an adopted line stays adopted. False where there is no such line."""
-    return _change(peer, ref, at, "revised", text=text)
+def revise(peer: Peer, ref: int, text: str, at: datetime, parts: tuple[Part, ...] = ()) -> bool:
+    """Puts new words in the place of the old; an adopted line stays adopted. False where there is no such line.
+
+    ``parts`` are the messages they stand in. Without them, no later edit of an old message can undo the new words.
+    """
+    return _change(peer, ref, at, "revised", text=text, parts=parts)
 
 
 def remove(peer: Peer, ref: int, at: datetime) -> bool:
@@ -60,7 +64,11 @@ def shown(peer: Peer) -> list[LineRecord]:
 
 def of_message(peer: Peer, message: int) -> LineRecord | None:
     """The newest line that was written in this message."""
-    found = [line for line in peer.lines.values() if message in line.messages and line.removed_at is None]
+    found = [
+        line
+        for line in peer.lines.values()
+        if line.removed_at is None and any(part.message == message for part in line.parts)
+    ]
     return max(found, key=lambda line: line.ref, default=None)
 
 

@@ -23,6 +23,7 @@ from bot.engine import (
     Event,
     Keep,
     Launch,
+    Redo,
     Revise,
     Say,
     ScriptError,
@@ -34,6 +35,7 @@ from bot.engine import (
     transition,
 )
 from bot.engine.scope import scope_of
+from bot.engine.session import edited, whole
 from bot.storage.records import TimerRecord
 from bot.wording import Voice
 from bot.wording.split import split
@@ -147,7 +149,7 @@ class Turn:
             case Withdraw():
                 plan.withdraw(self.peer, effect.ref, self.at)
             case Revise():
-                plan.revise(self.peer, effect.ref, effect.text, self.at)
+                plan.revise(self.peer, effect.ref, whole(effect.parts), self.at, effect.parts)
             case EditedElsewhere():
                 self._revise_line(effect)
             case Unsay():
@@ -159,6 +161,8 @@ class Turn:
                 self.stale = True
             case Launch():
                 return Started(at=self.at, dialogue=effect.dialogue)
+            case Redo():
+                perform(self.peer, effect.action, effect.arguments, Scene(self.at, self.content))
             case Do():
                 result, value = perform(self.peer, effect.action, effect.arguments, Scene(self.at, self.content))
                 return Done(at=self.at, action=effect.action, result=result, value=value)
@@ -172,8 +176,9 @@ class Turn:
 
     def _revise_line(self, effect: EditedElsewhere) -> None:
         line = plan.of_message(self.peer, effect.message)
-        if line is None:
+        parts = edited(line.parts, effect.message, effect.text) if line else None
+        if line is None or parts is None:
             self.tell("edited_too_late")
         else:
-            plan.revise(self.peer, line.ref, effect.text, self.at)
-            self.tell("revised", answer=effect.text)
+            plan.revise(self.peer, line.ref, whole(parts), self.at, parts)
+            self.tell("revised", answer=whole(parts))

@@ -16,7 +16,21 @@ pushed on the stack, and when it ends, the question below is asked again.
 Every question carries a number that never repeats in a session: a button or a timer that names another number is stale.
 """
 
-from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Revise, Say, SetTimer, Stale, Unsay, Withdraw
+from bot.engine.effects import (
+    Button,
+    Do,
+    Effect,
+    Ended,
+    Keep,
+    Launch,
+    Redo,
+    Revise,
+    Say,
+    SetTimer,
+    Stale,
+    Unsay,
+    Withdraw,
+)
 from bot.engine.effects import Edited as EditedElsewhere
 from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
 from bot.engine.script import Dialogue, Dialogues, ScriptError, State
@@ -38,6 +52,7 @@ __all__ = [
     "Frame",
     "Keep",
     "Launch",
+    "Redo",
     "Replied",
     "Revise",
     "Say",

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.engine.answers import locate, put
-from bot.engine.effects import Stale, Withdraw
+from bot.engine.answers import held_at, locate, put
+from bot.engine.effects import Redo, Stale, Withdraw
 from bot.engine.resting import resume
 from bot.engine.script import State
-from bot.engine.session import TRAIL_LIMIT, Part, Visit
+from bot.engine.session import TRAIL_LIMIT, Answers, Frame, Part, Visit, whole
 from bot.engine.walk import Walk
 
 
@@ -22,7 +22,7 @@ def answer(walk: Walk, parts: tuple[Part, ...]) -> None:
         walk.ask()
         return
     walk.extra["last"] = "text"
-    _settle(walk, state, parts, "\n".join(part.text for part in parts))
+    _settle(walk, state, parts, whole(parts))
     walk.session = replace(walk.session, answered_at=walk.at)
     walk.enter(walk.branch(state.next))
 
@@ -65,6 +65,8 @@ def back(walk: Walk) -> None:
         walk.effects.append(Stale())
         return
     undone = step_back(walk)
+    if undone.parts:
+        _redo(walk, walk.frame, undone, undone.answers)
     walk.extra["undone"] = undone.text
     walk.leads.append("went_back")
     walk.ask()
@@ -87,24 +89,47 @@ def step_back(walk: Walk) -> Visit:
     return visit
 
 
-def revise(walk: Walk, depth: int, position: int, message: int, text: str) -> Visit:
-    """Replaces one message of an earlier answer in the frame at ``depth``, and in everything saved since."""
+def revise(walk: Walk, depth: int, position: int, parts: tuple[Part, ...]) -> Visit:
+    """Gives an earlier answer new words in the frame at ``depth``, and wherever they were saved and still stand."""
     frames = list(walk.session.frames)
     frame = frames[depth]
     specs = walk.dialogue(frame).answers
     trail = list(frame.trail)
-    visit = trail[position]
-    parts = tuple(Part(text, p.message) if p.message == message else p for p in visit.parts)
-    trail[position] = visit = replace(visit, parts=parts)
-    answers = frame.answers
-    if visit.place:
-        answers = put(specs, answers, visit.place, visit.text)
-        for later in range(position + 1, len(trail)):
-            revised = put(specs, trail[later].answers, visit.place, visit.text)
-            trail[later] = replace(trail[later], answers=revised)
-    frames[depth] = replace(frame, trail=tuple(trail), answers=answers)
+    before = trail[position]
+    trail[position] = visit = replace(before, parts=parts)
+
+    def renewed(answers: Answers) -> Answers:
+        place = visit.place
+        stands = place is not None and held_at(answers, place) == before.text
+        return put(specs, answers, place, visit.text) if place and stands else answers
+
+    for later in range(position + 1, len(trail)):
+        trail[later] = replace(trail[later], answers=renewed(trail[later].answers))
+    frames[depth] = replace(frame, trail=tuple(trail), answers=renewed(frame.answers))
     walk.session = replace(walk.session, frames=tuple(frames))
+    after = trail[position + 1].answers if position + 1 < len(trail) else frames[depth].answers
+    _redo(walk, frames[depth], visit, after)
     return visit
+
+
+def _redo(walk: Walk, frame: Frame, visit: Visit, answers: Answers) -> None:
+    """Where an action took the answer up, it is carried out again with what the answer is now."""
+    dialogue = walk.dialogue(frame)
+    for branch in dialogue.state(visit.state).next:
+        state = dialogue.state(branch.to)
+        if state.do and state.again:
+            scope = {**walk.context, **answers}
+            arguments = {key: value(scope) for key, value in state.arguments.items()}
+            walk.effects.append(Redo(state.do, arguments))
+
+
+def revise_heard(walk: Walk, depth: int, parts: tuple[Part, ...]) -> None:
+    """Gives the words that a dialogue was opened with a new form."""
+    frames = list(walk.session.frames)
+    frame = frames[depth]
+    answers = {**frame.answers, "heard": whole(parts)} if "heard" in frame.answers else frame.answers
+    frames[depth] = replace(frame, heard=parts, answers=answers)
+    walk.session = replace(walk.session, frames=tuple(frames))
 
 
 def _settle(walk: Walk, state: State | None, parts: tuple[Part, ...], value: Any, *, keep: bool = True) -> None:

@@ -35,3 +35,20 @@ def put(specs: Mapping[str, AnswerSpec], answers: Answers, place: Place, value: 
         return answers
     items[place.item] = {**items[place.item], place.field or "text": value}
     return {**answers, place.name: tuple(items)}
+
+
+def held_at(answers: Answers, place: Place) -> Any:
+    """What stands at ``place``; None where nothing does."""
+    if place.item is None:
+        return answers.get(place.name)
+    items = answers.get(place.name, ())
+    return items[place.item].get(place.field or "text") if place.item < len(items) else None
+
+
+def frozen(value: Any) -> Any:
+    """``value`` with tuples in the place of lists, at every depth, as answers hold them."""
+    if isinstance(value, list | tuple):
+        return tuple(frozen(item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: frozen(item) for key, item in value.items()}
+    return value

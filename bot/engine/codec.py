@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.engine.answers import frozen
 from bot.engine.session import Frame, Offer, Part, Place, Session, Visit
 
 
@@ -14,7 +15,7 @@ def dump(session: Session) -> str:
         "step": session.step,
         "frames": [_frame_out(frame) for frame in session.frames],
         "answered_at": session.answered_at.isoformat() if session.answered_at else None,
-        "held": [[part.text, part.message] for part in session.held],
+        "held": _parts_out(session.held),
         "heard": dict(session.heard),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -42,6 +43,7 @@ def _frame_out(frame: Frame) -> dict[str, Any]:
         "offered": [[offer.value, offer.label] for offer in frame.offered],
         "page": frame.page,
         "paused": frame.paused,
+        "heard": _parts_out(frame.heard),
         "trail": [_visit_out(visit) for visit in frame.trail],
     }
 
@@ -51,11 +53,12 @@ def _frame_in(data: Mapping[str, Any]) -> Frame:
         dialogue=data["dialogue"],
         version=data["version"],
         state=data["state"],
-        answers=_frozen(data["answers"]),
+        answers=frozen(data["answers"]),
         question=data["question"],
         offered=tuple(Offer(value, label) for value, label in data["offered"]),
         page=data["page"],
         paused=data["paused"],
+        heard=_parts_in(data["heard"]),
         trail=tuple(_visit_in(item) for item in data["trail"]),
     )
 
@@ -65,7 +68,7 @@ def _visit_out(visit: Visit) -> dict[str, Any]:
         "state": visit.state,
         "answers": visit.answers,
         "question": visit.question,
-        "parts": [[part.text, part.message] for part in visit.parts],
+        "parts": _parts_out(visit.parts),
         "place": [visit.place.name, visit.place.item, visit.place.field] if visit.place else None,
         "kept": list(visit.kept),
     }
@@ -74,7 +77,7 @@ def _visit_out(visit: Visit) -> dict[str, Any]:
 def _visit_in(data: Mapping[str, Any]) -> Visit:
     return Visit(
         state=data["state"],
-        answers=_frozen(data["answers"]),
+        answers=frozen(data["answers"]),
         question=data["question"],
         parts=_parts_in(data["parts"]),
         place=Place(*data["place"]) if data["place"] else None,
@@ -82,14 +85,9 @@ def _visit_in(data: Mapping[str, Any]) -> Visit:
     )
 
 
+def _parts_out(parts: tuple[Part, ...]) -> list[list[Any]]:
+    return [[part.text, part.message] for part in parts]
+
+
 def _parts_in(items: list[list[Any]]) -> tuple[Part, ...]:
     return tuple(Part(text, message) for text, message in items)
-
-
-def _frozen(value: Any) -> Any:
-    """JSON lists become tuples again, at every depth."""
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _frozen(item) for key, item in value.items()}
-    return value

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.engine.session import Part
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -34,7 +36,10 @@ class Say:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keep:
-    """Write ``text`` into the draft plan, verbatim. ``ref`` names the line within this person's plan, for ever."""
+    """Write ``text`` into the draft plan, verbatim. ``ref`` names the line within this person's plan, for ever.
+
+    ``parts`` are the messages that it was written in, so that an edit of one finds its place.
+    """
 
     ref: int
     section: str
@@ -44,7 +49,7 @@ class Keep:
     version: int
     state: str
     at: datetime
-    messages: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,10 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """The person edited the message behind this line."""
+    """The person edited a message behind this line, which now reads as ``parts`` do."""
 
     ref: int
-    text: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,14 @@ class Do:
 
 
 @dataclass(frozen=True, slots=True)
+class Redo:
+    """Carry out an action once more, with what its answer has become. Nothing waits for the outcome."""
+
+    action: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Launch:
     """Start another dialogue now, with freshly loaded context."""
 
@@ -115,4 +128,4 @@ class Ended:
     outcome: str
 
 
-Effect = Say | Keep | Withdraw | Revise | Edited | Unsay | SetTimer | Do | Launch | Stale | Ended
+Effect = Say | Keep | Withdraw | Revise | Edited | Unsay | SetTimer | Do | Redo | Launch | Stale | Ended

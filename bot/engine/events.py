@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.engine.session import Part
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -13,11 +15,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(Event):
-    """A dialogue is opened: by a command, a button, or the end of another. ``heard`` is the text that led here."""
+    """A dialogue is opened: by a command, a button, or the end of another. ``heard`` is what led here."""
 
     dialogue: str
-    heard: str = ""
-    message: int | None = None
+    heard: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from bot.engine.asking import PAGE_SIZE
 from bot.engine.script import GO_ON
+from bot.engine.session import whole
 from bot.engine.walk import Walk
 
 
@@ -26,7 +28,7 @@ def unpause(walk: Walk) -> None:
 
 def resume(walk: Walk) -> None:
     """Asks the open question again, as it stood; a call whose dialogue was left is made once more."""
-    walk.extra["held"] = "\n".join(part.text for part in walk.session.held)
+    walk.extra["held"] = whole(walk.session.held)
     walk.leads.append("let_go" if walk.session.held else "resumed")
     unpause(walk)
     state = walk.state
@@ -38,5 +40,6 @@ def resume(walk: Walk) -> None:
 
 def turn_page(walk: Walk, by: int) -> None:
     """Shows more, or earlier, of the buttons made from data."""
-    walk.frame = replace(walk.frame, page=max(0, walk.frame.page + by))
+    last = max(0, len(walk.frame.offered) - 1) // PAGE_SIZE
+    walk.frame = replace(walk.frame, page=min(max(0, walk.frame.page + by), last))
     walk.ask()

@@ -73,7 +73,10 @@ class KeepRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state. Which of the fields are set says what kind it is; lint knows which go together."""
+    """One state. Which of the fields are set says what kind it is; lint knows which go together.
+
+    ``again``: the action is carried out anew when the answer before it is edited or taken back.
+    """
 
     name: str
     wait: Wait | None = None
@@ -87,6 +90,7 @@ class State:
     nudge_after: timedelta | None = None
     do: str | None = None
     arguments: Mapping[str, Expression] = field(default_factory=dict)
+    again: bool = False
     call: str | None = None
     end: str | None = None
     then: str | None = None

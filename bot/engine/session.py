@@ -19,6 +19,18 @@ class Part:
     message: int | None = None
 
 
+def whole(parts: tuple[Part, ...]) -> str:
+    """The text of messages that belong together, word for word, joined by line breaks."""
+    return "\n".join(part.text for part in parts)
+
+
+def edited(parts: tuple[Part, ...], message: int, text: str) -> tuple[Part, ...] | None:
+    """``parts`` with the words of one message replaced; None where it is not among them."""
+    if all(part.message != message for part in parts):
+        return None
+    return tuple(Part(text, message) if part.message == message else part for part in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where exactly an answer was saved: ``item`` is the position in a list."""
@@ -41,8 +53,8 @@ class Visit:
 
     @property
     def text(self) -> str:
-        """The answer, word for word; messages of one burst are joined by line breaks."""
-        return "\n".join(part.text for part in self.parts)
+        """The answer, word for word."""
+        return whole(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One open dialogue. ``question`` numbers the question that is open; ``offered`` are its buttons made from data."""
+    """One open dialogue. ``question`` numbers the question that is open; ``offered`` are its buttons made from data.
+
+    ``heard`` are the messages that it was opened with, if any.
+    """
 
     dialogue: str
     version: int
@@ -65,6 +80,7 @@ class Frame:
     offered: tuple[Offer, ...] = ()
     page: int = 0
     paused: bool = False
+    heard: tuple[Part, ...] = ()
     trail: tuple[Visit, ...] = ()
 
 

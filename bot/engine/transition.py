@@ -13,7 +13,7 @@ from bot.engine.effects import Edited as EditedElsewhere
 from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay
 from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
 from bot.engine.script import BACK, EARLIER, GO_ON, MORE, PAUSE, SKIP, USE_HELD, Dialogues
-from bot.engine.session import Part, Session
+from bot.engine.session import Part, Session, edited, whole
 from bot.engine.walk import Walk
 
 # People type one thought as several messages; texts this close together, with no question read between, are one answer.
@@ -62,8 +62,7 @@ def _start(walk: Walk, event: Started) -> None:
         walk.pop()
     if wanted.aside and (top := walk.session.top) is not None and top.dialogue == wanted.name:
         walk.pop()
-    parts = (Part(event.heard, event.message),) if event.heard else ()
-    walk.push(wanted, parts)
+    walk.push(wanted, event.heard)
 
 
 def _reply(walk: Walk, event: Replied) -> None:
@@ -140,20 +139,22 @@ def _press(walk: Walk, token: str) -> None:
 
 def _edit(walk: Walk, event: Edited) -> None:
     """The newest answer that came from this message is revised, wherever it was saved or kept."""
+    if parts := edited(walk.session.held, event.message, event.text):
+        walk.session = replace(walk.session, held=parts)
+        walk.say_still_paused()
+        return
     for depth in reversed(range(len(walk.session.frames))):
         frame = walk.session.frames[depth]
         for position in reversed(range(len(frame.trail))):
-            if any(part.message == event.message for part in frame.trail[position].parts):
-                visit = answering.revise(walk, depth, position, event.message, event.text)
-                walk.effects.extend(Revise(ref, visit.text) for ref in visit.kept)
+            if parts := edited(frame.trail[position].parts, event.message, event.text):
+                visit = answering.revise(walk, depth, position, parts)
+                walk.effects.extend(Revise(ref, parts) for ref in visit.kept)
                 walk.say_control("revised", (), {"answer": visit.text})
                 return
-    held = walk.session.held
-    if any(part.message == event.message for part in held):
-        changed = tuple(Part(event.text, p.message) if p.message == event.message else p for p in held)
-        walk.session = replace(walk.session, held=changed)
-        walk.say_still_paused()
-        return
+        if parts := edited(frame.heard, event.message, event.text):
+            answering.revise_heard(walk, depth, parts)
+            walk.say_control("revised", (), {"answer": whole(parts)})
+            return
     walk.effects.append(EditedElsewhere(event.message, event.text))
 
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.engine.answers import blank, locate, put
+from bot.engine.answers import blank, frozen, locate, put
 from bot.engine.asking import buttons_of, offers_of
 from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Say, SetTimer
 from bot.engine.scope import scope_of
 from bot.engine.script import GO_ON, USE_HELD, Branch, Dialogue, Dialogues, KeepRule, ScriptError, State
-from bot.engine.session import Frame, Part, Place, Session
+from bot.engine.session import Frame, Part, Place, Session, whole
 
 # More states than this without a question between them is a loop in the script.
 STEP_LIMIT = 100
@@ -53,8 +53,10 @@ class Walk:
         """Opens ``dialogue`` on top of what is open. ``heard`` goes to the answer of that name, if it is declared."""
         answers = blank(dialogue.answers)
         if heard and "heard" in dialogue.answers:
-            answers = {**answers, "heard": "\n".join(part.text for part in heard)}
-        frame = Frame(dialogue=dialogue.name, version=dialogue.version, state=dialogue.start, answers=answers)
+            answers = {**answers, "heard": whole(heard)}
+        frame = Frame(
+            dialogue=dialogue.name, version=dialogue.version, state=dialogue.start, answers=answers, heard=heard
+        )
         self.session = replace(self.session, frames=(*self.session.frames, frame))
         self.enter(dialogue.start)
 
@@ -165,7 +167,7 @@ class Walk:
             raise ScriptError(f"{self.frame.dialogue}.{state.name} waits for {state.do!r}, not {action!r}")
         self.extra |= {"last": "done", "result": result, "value": value}
         if state.save and value is not None:
-            self.put(locate(self.frame.answers, state.save), value)
+            self.put(locate(self.frame.answers, state.save), frozen(value))
         self.enter(self.branch(state.next))
 
     # -- writing down -------------------------------------------------------------------------------------------------
@@ -185,11 +187,12 @@ class Walk:
         frame, ref = self.frame, self.next_number()
         section = rule.section_from(self.scope()) if rule.section_from else rule.section
         text = rule.text(self.scope()) if rule.text else value
-        messages = tuple(part.message for part in parts if part.message is not None)
+        if not parts and text == whole(frame.heard):
+            parts = frame.heard
         self.effects.append(
             Keep(
                 ref=ref, section=str(section), text=str(text), role=rule.role, dialogue=frame.dialogue,
-                version=frame.version, state=frame.state, at=self.at, messages=messages,
+                version=frame.version, state=frame.state, at=self.at, parts=parts,
             )
         )  # fmt: skip
         return ref
@@ -216,8 +219,7 @@ class Walk:
     def say_still_paused(self) -> None:
         """Asks whether what was written while paused is the answer; with nothing written, says that all rests."""
         if self.session.held:
-            held = "\n".join(part.text for part in self.session.held)
-            self.say_control("was_paused", (USE_HELD, GO_ON), {"held": held})
+            self.say_control("was_paused", (USE_HELD, GO_ON), {"held": whole(self.session.held)})
         else:
             self.say_control("still_paused", (GO_ON,), {})
 

@@ -15,7 +15,7 @@ SCRIPT_KEYS = frozenset({
 })  # fmt: skip
 STATE_KEYS = frozenset({
     "wait", "save", "keep", "choices", "choices_from", "next", "skip", "back", "nudge", "do", "with", "call", "end",
-    "then", "offers", "silent",
+    "then", "offers", "silent", "again",
 })  # fmt: skip
 
 _DURATION = re.compile(r"([1-9][0-9]{0,4})(s|m|h|d)")
@@ -108,6 +108,7 @@ def _state(source: Source, name: str, node: Node) -> State:
         then=reader.name("then"),
         offers=reader.names("offers"),
         silent=reader.yes("silent", False),
+        again=reader.yes("again", False),
     )
 
 

@@ -80,9 +80,7 @@ class Catalog:
 
 def script_files(roots: Sequence[Path]) -> list[Path]:
     """The script files in force: of two with the same name, that of the later root."""
-    found = {
-        file.name: file for root in roots for file in sorted((root / "dialogues").glob("*.yaml")) if file.is_file()
-    }
+    found = {file.name: file for root in roots for file in sorted((root / "dialogues").glob("*.yaml"))}
     return [found[name] for name in sorted(found)]
 
 
@@ -93,13 +91,22 @@ def load_catalog(
 
     Returns the catalog and what lint found, in order; whether a finding stops anything is for the caller to say.
     """
-    sources = [read_script(file, file.read_text("utf-8", errors="replace")) for file in script_files(roots)]
+    sources = [_read(file) for file in script_files(roots)]
     known = Known(actions, needs, {source.dialogue.name for source in sources if source.dialogue})
     commands: dict[str, str] = {}
     for source in sources:
         lint(source, known)
         _check_file(source, commands)
     return Catalog(sources), in_order(item for source in sources for item in source.findings)
+
+
+def _read(file: Path) -> Source:
+    try:
+        return read_script(file, file.read_text("utf-8", errors="replace"))
+    except OSError as error:
+        source = Source(file, "")
+        source.report("D022", 1, f"it cannot be read: {error.strerror}.", "Put a readable text file in its place.")
+        return source
 
 
 def _check_file(source: Source, commands: dict[str, str]) -> None:

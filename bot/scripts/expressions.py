@@ -29,7 +29,7 @@ class JinjaExpression:
             value = self._evaluate(**scope)
             if isinstance(value, StrictUndefined):
                 raise ScriptError(f"expression {self.source!r}: {value._undefined_message}")
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
             raise ScriptError(f"expression {self.source!r}: {error}") from error
         return value
 
@@ -48,6 +48,6 @@ def compile_expression(source: str) -> JinjaExpression:
     try:
         evaluate = environment.compile_expression(source, undefined_to_none=False)
         names = meta.find_undeclared_variables(environment.parse("{{ (" + source + ") }}"))
-    except TemplateError as error:
-        raise ValueError(str(error)) from error
+    except (TemplateError, RecursionError, SyntaxError, MemoryError) as error:
+        raise ValueError(str(error) or type(error).__name__) from error
     return JinjaExpression(source, frozenset(names), evaluate)

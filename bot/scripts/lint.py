@@ -79,8 +79,8 @@ def _clashes(state: State) -> Iterator[str]:
         yield "a choice leads on by its target, not by next"
     if state.silent and state.wait:
         yield "a question cannot be silent"
-    if state.arguments and not state.do:
-        yield "with belongs to do"
+    if (state.arguments or state.again) and not state.do:
+        yield "with and again belong to do"
     if state.keep and not state.wait and not state.keep.text:
         yield "keep without a wait needs a text"
 

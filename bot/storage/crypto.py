@@ -65,7 +65,7 @@ class Vault:
         nonce, content = bytes(body[_NAME : _NAME + _NONCE]), bytes(body[_NAME + _NONCE :])
         try:
             return key.cipher.decrypt(nonce, content, purpose.encode()).decode("utf-8", "surrogatepass")
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise WrongKeyError(f"{purpose}: this value was changed or belongs elsewhere") from None
 
     def fingerprint(self, address: str) -> bytes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.engine import Session
+from bot.engine.session import Part
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class LineRecord:
     created_at: datetime
     adopted_at: datetime | None = None
     removed_at: datetime | None = None
-    messages: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,6 +94,5 @@ class Changes:
     outbox: list[OutboxRecord] = field(default_factory=list)
     timers: dict[str, TimerRecord] = field(default_factory=dict)
     unsay_since: int | None = None
-    drop_doubtful: list[int] = field(default_factory=list)
     aside: list[AsideRecord] = field(default_factory=list)
     forgotten: bool = False

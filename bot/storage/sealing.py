@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from bot.engine import Session
 from bot.engine.codec import dump, load
+from bot.engine.session import Part
 from bot.storage.crypto import Vault
 from bot.storage.records import ChangeRecord, LineRecord, OutboxRecord, PeerRecord
 
@@ -71,8 +72,22 @@ def peer_of(vault: Vault, row: RowMapping) -> PeerRecord:
 
 def line_body(line: LineRecord) -> str:
     """What of a line is sealed, as JSON."""
-    data = [line.section, line.text, line.role, line.dialogue, line.version, line.state, list(line.messages)]
+    data = [line.section, line.text, line.role, line.dialogue, line.version, line.state, _cuts(line.parts)]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cuts(parts: tuple[Part, ...]) -> list[list[int | None]]:
+    """The length and message of each part; the words themselves stand in the line."""
+    return [[len(part.text), part.message] for part in parts]
+
+
+def _parts(text: str, cuts: list[list[int | None]]) -> tuple[Part, ...]:
+    parts, start = [], 0
+    for length, message in cuts:
+        end = start + (length or 0)
+        parts.append(Part(text[start:end], message))
+        start = end + len("\n")
+    return tuple(parts)
 
 
 def line_row(vault: Vault, peer_id: int, line: LineRecord) -> dict[str, Any]:
@@ -91,7 +106,7 @@ def line_row(vault: Vault, peer_id: int, line: LineRecord) -> dict[str, Any]:
 def line_of(vault: Vault, row: RowMapping) -> LineRecord:
     """The record in a row of ``plan_lines``."""
     body = json.loads(vault.open(row["body_sealed"], "plan_lines.body"))
-    section, text, role, dialogue, version, state, messages = body
+    section, text, role, dialogue, version, state, cuts = body
     return LineRecord(
         ref=row["ref"],
         section=section,
@@ -104,7 +119,7 @@ def line_of(vault: Vault, row: RowMapping) -> LineRecord:
         created_at=known_moment(row["created_at"]),
         adopted_at=moment(row["adopted_at"]),
         removed_at=moment(row["removed_at"]),
-        messages=tuple(messages),
+        parts=_parts(text, cuts),
     )
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import RowMapping, Table, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,6 +28,11 @@ from bot.storage.tables import (
 )
 
 _KEY_CHECK = "the key fits"
+
+# What reading a damaged row, or one under another key, raises.
+UNREADABLE = (WrongKeyError, ValueError, KeyError, TypeError)
+
+log = structlog.get_logger()
 
 
 class Store:
@@ -87,7 +93,7 @@ class Transaction:
     def _readable(self, row: RowMapping) -> PeerRecord | None:
         try:
             return peer_of(self._vault, row)
-        except (WrongKeyError, ValueError, KeyError, TypeError):
+        except UNREADABLE:
             return None
 
     async def lines(self, peer_ids: Collection[int]) -> dict[int, list[LineRecord]]:
@@ -99,13 +105,23 @@ class Transaction:
         )
         found: dict[int, list[LineRecord]] = {peer_id: [] for peer_id in peer_ids}
         for row in rows.mappings():
-            found[row["peer_id"]].append(line_of(self._vault, row))
+            try:
+                found[row["peer_id"]].append(line_of(self._vault, row))
+            except UNREADABLE:
+                # One damaged line must not keep a person from everything else.
+                log.error("a plan line cannot be read, and is left out")
         return found
 
     async def unsent(self, limit: int = 10_000) -> list[OutboxRecord]:
         """The oldest messages that are waiting to be sent, in order."""
         rows = await self._connection.execute(select(outbox).order_by(outbox.c.id).limit(limit))
-        return [outbox_of(self._vault, row) for row in rows.mappings()]
+        found = []
+        for row in rows.mappings():
+            try:
+                found.append(outbox_of(self._vault, row))
+            except UNREADABLE:
+                log.error("a waiting message cannot be read, and is passed over")
+        return found
 
     async def due(self, at: datetime, limit: int) -> list[tuple[int, str, int]]:
         """The (peer id, timer, question) of timers due at ``at``, the oldest first."""
@@ -253,7 +269,6 @@ class Transaction:
         await self._many(
             delete(outbox).where(outbox.c.peer_id == bindparam("p"), outbox.c.question >= bindparam("q")), unsaid
         )
-        await self.drop_outbox([one for item in batch for one in item.drop_doubtful])
         messages = [(item, message) for item in batch for message in item.outbox]
         for item, message in messages:
             message.peer_id = None if item.forgotten else item.peer.id

@@ -12,7 +12,7 @@ from typing import Literal
 from bot.engine import Chose, Dialogue, Do, Done, Event, Launch, Replied, Say, ScriptError, Session, Started, State
 from bot.engine import transition as turn
 from bot.engine.script import GO_ON, SKIP
-from bot.engine.session import Frame
+from bot.engine.session import Frame, Part
 from bot.wording.care.model import OWN_WORDS_CLOSE, OWN_WORDS_OPEN
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
@@ -96,7 +96,7 @@ def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str,
     name = cast.dialogue.name
     ahead: list[tuple[Session, Event]] = [
         (session, Started(at=NOON, dialogue=name)),
-        (session, Started(at=NOON, dialogue=name, heard=own("a & <b>"))),
+        (session, Started(at=NOON, dialogue=name, heard=(Part(own("a & <b>"), 1),))),
     ]
     for _ in range(MOST_STEPS):
         if not ahead:

@@ -5,6 +5,7 @@ cut are closed before it and opened again after it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import escape, unescape
 
@@ -24,7 +25,7 @@ def split(html: str, limit: int = LIMIT) -> list[str]:
     text = unescape(re.sub(r"<[^>]*>", "", html))
     if units(text) <= limit:
         return [html]
-    return [part for start, end in _cuts(text, limit) if (part := _part(html, start, end)).strip()]
+    return [_part(html, start, end) for start, end in _cuts(text, limit) if text[start:end].strip()]
 
 
 def _cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
@@ -45,7 +46,21 @@ def _fitting(text: str, start: int, limit: int) -> int:
     while end < len(text) and used + (2 if text[end] > "\uffff" else 1) <= limit:
         used += 2 if text[end] > "\uffff" else 1
         end += 1
-    return end
+    whole = end
+    while start < whole < len(text) and _belongs_together(text[whole - 1], text[whole]):
+        whole -= 1
+    return whole if whole > start else end
+
+
+def _belongs_together(before: str, after: str) -> bool:
+    """Whether two code points make one character to a reader: accents, joined emoji, skin tones."""
+    joins = "\u200d" in (before, after)
+    return (
+        joins
+        or unicodedata.combining(after) != 0
+        or "\ufe00" <= after <= "\ufe0f"
+        or "\U0001f3fb" <= after <= "\U0001f3ff"
+    )
 
 
 def _nicer(text: str, start: int, end: int) -> int:
