@@ -6,6 +6,8 @@ passes through them are silenced.
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 
 import structlog
 
@@ -33,3 +35,15 @@ def configure() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def cause_of(error: BaseException) -> str:
+    """What went wrong and where, without a word of anybody's: the kinds of errors and the places they came from."""
+    chain: list[str] = []
+    current: BaseException | None = error
+    while current is not None and len(chain) < 4:
+        frames = traceback.extract_tb(current.__traceback__)
+        where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        chain.append(f"{type(current).__name__}{where}")
+        current = current.__cause__
+    return " from ".join(chain)

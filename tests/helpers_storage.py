@@ -79,10 +79,10 @@ def a_session(words: str = "walking") -> Session:
     )  # fmt: skip
     frame = Frame(
         dialogue="reflect", version=2, state="kind", answers=answers, question=43,
-        offered=(Offer(5, words), Offer("x", "Y")), page=1, paused=True, trail=(visit,),
+        offered=(Offer(5, words), Offer("x", "Y")), page=1, paused=True, held=(Part(words, 9),), trail=(visit,),
     )  # fmt: skip
     below = Frame(dialogue="home", version=1, state="menu", answers={})
-    return Session(step=43, frames=(below, frame), answered_at=AT, held=(Part(words, 9),), heard={"thanks": 2})
+    return Session(step=43, frames=(below, frame), answered_at=AT, heard={"thanks": 2})
 
 
 def a_peer(address: str = "telegram:5550001111", words: str = "walking") -> PeerRecord:

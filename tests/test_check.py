@@ -159,6 +159,11 @@ def test_garbage_is_a_finding_and_no_crash(tmp_path: Path, name: str, content: b
     """Each of these is told, with a place in the overlay."""
     found = overlay(tmp_path, {"dialogues/more.yaml": SILENT, name: content})
     assert any(item.severity == "error" for item in found)
+
+
+def test_a_report_of_garbage_is_still_a_report(tmp_path: Path) -> None:
+    """What can be measured is measured, whatever lies beside it."""
+    overlay(tmp_path, {"dialogues/plan.yaml": b"\xff\xfe", "prompts/en/home.j2": b"{% block"})
     assert report_content(tmp_path, "en")
 
 

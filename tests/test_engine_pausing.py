@@ -83,7 +83,7 @@ def test_going_on_asks_the_question_again(talk: Talk) -> None:
     """What was held is let go, because the person said that it was no answer."""
     before = talk.frame
     talk.press("_pause").reply("nothing important").press("_go_on")
-    assert (talk.frame, talk.leads, talk.session.held) == (before, ("let_go",), ())
+    assert (talk.frame, talk.leads, talk.frame.held) == (before, ("let_go",), ())
 
 
 @pytest.mark.parametrize("token", ["_skip", "_back", "anything"])

@@ -108,12 +108,14 @@ async def test_a_batch_that_fails_as_a_whole_is_applied_one_by_one(
 
 
 async def test_an_unreadable_row_harms_nobody_else(here: World) -> None:
-    """Somebody whose row was damaged is not answered; everybody else is."""
+    """Somebody whose row was damaged is told that something went wrong, and the words are set aside; others go on."""
     async with here.store.database.transaction() as connection:
         await connection.execute(text("UPDATE peers SET session_sealed = x'0102' WHERE id = 1"))
     await here.take(here.incoming(ANA, "/reflect"), here.incoming(BEN, "/reflect"), here.incoming(CLEO, "/start"))
     assert (await here.where(BEN), await here.where(CLEO)) == ("reflect.helped", "welcome.consent")
-    assert here.post.to(ANA) == []
+    assert "went wrong on my side" in here.post.to(ANA)[-1].html
+    async with here.store.database.transaction() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM set_aside WHERE peer_id = 1"))).scalar() == 1
 
 
 async def test_an_unreadable_plan_line_harms_nobody_else(here: World) -> None:

@@ -1,7 +1,6 @@
 """Intake after a restart, and what people write before they can have read the last reply."""
 
 import asyncio
-from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from helpers_world import ANA, BEN, CLEO, World, world
 from sqlalchemy.exc import OperationalError
 
-from bot.app.delivery import TryAgain
 from bot.app.incoming import Pressed
 from bot.storage import DatabaseUnavailable, Transaction
 
@@ -122,11 +120,12 @@ async def test_texts_of_two_batches_are_one_answer_while_the_question_waits(tmp_
         await here.welcome(ANA)
         await here.does(ANA, "/reflect")
         here.post.sent.clear()
-        here.post.trouble[ANA] = deque([TryAgain(after=0.2)])
+        # Sixty-four other messages are on their way.
+        here.app.delivery._slots = asyncio.Semaphore(0)
         await here.app.intake.take([here.incoming(ANA, "walking")])
-        while here.post.trouble[ANA]:
-            await asyncio.sleep(0)
-        await here.take(here.incoming(ANA, "by the river", after=1))
+        await here.app.intake.take([here.incoming(ANA, "by the river", after=1)])
+        here.app.delivery._slots.release()
+        assert await here.app.delivery.drain(5)
         assert await here.plan(ANA) == ["walking\nby the river"]
         assert not [text for text in here.post.texts(ANA) if "“walking”" in text]
 

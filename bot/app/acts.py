@@ -1,7 +1,7 @@
 """What an act means: from what a channel hands over to events of the engine."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Unsupported
 from bot.app.message import read_data
@@ -11,6 +11,7 @@ from bot.engine import Button, Chose, Edited, Replied, Started
 from bot.engine.asking import buttons_of
 from bot.engine.script import GO_ON, PAUSE, USE_HELD
 from bot.engine.session import Frame, Part
+from bot.engine.transition import goes_on
 
 HOME = "home"
 
@@ -40,7 +41,7 @@ def is_urgent(act: Act) -> bool:
 
 def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
     """A text is a typed label, an answer, or, with nothing open, something to ask about."""
-    token = _typed_label(turn, said.text)
+    token = _typed_label(turn, said.text, question_seen)
     session = turn.peer.record.session
     if token and token.startswith("@"):
         turn.play(Started(at=turn.at, dialogue=token[1:]))
@@ -48,7 +49,7 @@ def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
         turn.play(Chose(at=turn.at, token=token))
     elif session.top is None:
         turn.play(Started(at=turn.at, dialogue=HOME, heard=(Part(said.text, said.message),)))
-    elif not question_seen and session.top.dialogue == HOME and session.top.heard:
+    elif not question_seen and session.top.dialogue == HOME and session.top.heard and goes_on(session, turn.at):
         # More of what brought them home, written before the question about it can have been read.
         turn.take_back(session.top.question)
         heard = (*session.top.heard, Part(said.text, said.message))
@@ -93,15 +94,17 @@ def _start(turn: Turn) -> None:
         turn.play(Started(at=turn.at, dialogue=HOME if turn.peer.consented else WELCOME))
 
 
-def _typed_label(turn: Turn, text: str) -> str | None:
+def _typed_label(turn: Turn, text: str, question_seen: bool) -> str | None:
     """The token of the button whose label was typed, if any: a press that came as text.
 
-    Telegram drops a press that waits longer than 150 seconds, so a person may well type the label instead.
+    Telegram drops a press that waits longer than 150 seconds, so a person may well type the label instead. A label that
+    nobody can have read is no press; "get help now" always is.
     """
     if len(text) > 80:
         return None
     wanted = _folded(text)
-    return next((token for label, token in _labels(turn) if _folded(label) == wanted), None) if wanted else None
+    labels = _labels(turn) if question_seen else _links(turn, (HELP_NOW,))
+    return next((token for label, token in labels if _folded(label) == wanted), None) if wanted else None
 
 
 def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
@@ -116,8 +119,14 @@ def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
         names = (*state.offers, HELP_NOW)
     else:
         names = tuple(sorted(catalog.open_to_all))
+    yield from _links(turn, names)
+
+
+def _links(turn: Turn, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The labels that open dialogues, whatever question is open."""
+    presenter = turn.presenter
     for name in names:
-        if name in catalog and turn.content.wording.has(presenter.locale, name, "title"):
+        if name in turn.content.catalog and turn.content.wording.has(presenter.locale, name, "title"):
             key = presenter.title(name)
             yield key.label, key.data
 
@@ -127,7 +136,7 @@ def _buttons(turn: Turn, frame: Frame, scope: dict[str, object]) -> Iterator[But
         yield from buttons_of(turn.content.catalog.version(frame.dialogue, frame.version), frame, scope)
         return
     yield Button(GO_ON, "go_on")
-    if turn.peer.record.session.held:
+    if frame.held:
         yield Button(USE_HELD, "use_held")
 
 

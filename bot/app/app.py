@@ -1,5 +1,6 @@
 """The application, wired: a store, the content, and a channel's sender become intake, delivery and due timers."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from bot.app.intake import Intake
 from bot.diagnostics import Finding
 from bot.scripts import ContentError
 from bot.scripts.published import changed
-from bot.storage import Store
+from bot.storage import DatabaseUnavailable, Store
 
 # Answers with the moment it is, as an aware datetime. The composition root has the real one.
 Clock = Callable[[], datetime]
@@ -39,8 +40,11 @@ class App:
 
     async def stop(self, seconds: float = 10.0) -> None:
         """Sends and notes what is on its way, for at most ``seconds``."""
-        await self.delivery.drain(seconds)
-        await self.delivery.stop()
+        try:
+            with contextlib.suppress(DatabaseUnavailable):
+                await self.delivery.drain(seconds)
+        finally:
+            await self.delivery.stop()
 
     async def _unreachable(self, address: str) -> None:
         async with self.store.transaction() as transaction:

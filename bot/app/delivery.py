@@ -58,11 +58,24 @@ class Refused(SendError):  # noqa: N818 - named for what it means
 
 @dataclass(slots=True)
 class _Queue:
-    """What waits for one address. ``begun`` is set while the first message may be on its way."""
+    """What waits for one address. The first may be on its way (``sending``), or may have arrived (``doubtful``)."""
 
     waiting: deque[OutboxRecord] = field(default_factory=deque)
-    begun: bool = False
+    sending: bool = False
+    doubtful: bool = False
     task: asyncio.Task[None] | None = None
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody may be reading the first message already."""
+        return self.sending or self.doubtful
+
+    async def rest(self, seconds: float) -> None:
+        """Waits before the next try, unless there is a reason to go on at once."""
+        self.wake.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.wake.wait(), seconds)
 
 
 class Delivery:
@@ -108,6 +121,14 @@ class Delivery:
     def forget(self, address: str) -> None:
         """Drops everything that waits for an address."""
         self.unsay(address, since=0)
+
+    def acted(self, address: str) -> None:
+        """The person has done something since: a message that may have arrived has been read, and is not sent again."""
+        queue = self._queues.get(address)
+        if queue and queue.doubtful and queue.waiting:
+            self._done_with(queue, queue.waiting[0])
+            queue.doubtful = False
+            queue.wake.set()
 
     def take_sent(self) -> list[int]:
         """Hands over the ids that are to be noted."""
@@ -177,27 +198,30 @@ class Delivery:
             async with self._slots:
                 if not queue.waiting:
                     break
-                queue.begun = True
-                message = queue.waiting[0]
-                wait = await self._try(message)
-                if wait is None:
-                    if queue.waiting and queue.waiting[0] is message:
-                        queue.waiting.popleft()
-                    self._settle(message)
-                queue.begun = False
-            if wait is not None:
-                await asyncio.sleep(wait)
+                message, queue.sending = queue.waiting[0], True
+                trouble = await self._try(message)
+                queue.sending = False
+                if trouble is None:
+                    self._done_with(queue, message)
+                    continue
+            queue.doubtful = trouble.maybe_sent
+            await queue.rest(self._wait(address, trouble))
+            queue.doubtful = False
         self._waits.pop(address, None)
         del self._queues[address]
 
-    async def _try(self, message: OutboxRecord) -> float | None:
-        """Sends once. Returns None when the message is done with, or after how many seconds to try again."""
+    def _done_with(self, queue: _Queue, message: OutboxRecord) -> None:
+        if queue.waiting and queue.waiting[0] is message:
+            queue.waiting.popleft()
+        self._waits.pop(message.address, None)
+        self._settle(message)
+
+    async def _try(self, message: OutboxRecord) -> TryAgain | None:
+        """Sends once. Returns None when the message is done with, or why it is to be tried again."""
         try:
             await self._sender.send(message.address, Message.load(message.body))
         except TryAgain as error:
-            if message.unsolicited and error.maybe_sent:
-                return None
-            return self._wait(message.address, error)
+            return None if message.unsolicited and error.maybe_sent else error
         except Unreachable:
             if self._unreachable:
                 with contextlib.suppress(DatabaseUnavailable):
@@ -206,8 +230,7 @@ class Delivery:
             log.error("message refused by the channel", cause=str(error))
         except Exception as error:  # a bug in a sender must not stop the queue for good
             log.error("sending failed", cause=type(error).__name__)
-            return self._wait(message.address, TryAgain())
-        self._waits.pop(message.address, None)
+            return TryAgain()
         return None
 
     def _wait(self, address: str, error: TryAgain) -> float:

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import structlog
 
 from bot.app.content import Content, Defaults
-from bot.app.intake import Outgoing, cause_of
+from bot.app.outgoing import Outgoing
 from bot.app.peer import Peer
 from bot.app.turn import Turn
 from bot.engine import TimedOut
+from bot.logs import cause_of
 from bot.storage import Store, Transaction
 
 # Quiet hours, by the person's own clock.

@@ -11,13 +11,13 @@ import structlog
 
 from bot.app.acts import carry_out, is_urgent
 from bot.app.content import Content, Defaults
-from bot.app.delivery import Sender, SendError
+from bot.app.delivery import Sender
 from bot.app.incoming import Blocking, Changed, Incoming, InGroup
-from bot.app.intake import cause_of
 from bot.app.message import Message
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW
 from bot.app.turn import Turn
+from bot.logs import cause_of
 
 # Enough for a busy programme; beyond it the longest-known person is forgotten first.
 REMEMBERED = 10_000
@@ -60,7 +60,7 @@ class Emergency:
     async def _send(self, address: str, message: Message) -> bool:
         try:
             await self._sender.send(address, message)
-        except SendError as error:
+        except Exception as error:  # whatever a sender does wrong must not keep the next person from an answer
             log.error("an emergency answer was not sent", cause=type(error).__name__)
             return False
         return True

@@ -18,6 +18,7 @@ def answer(walk: Walk, parts: tuple[Part, ...]) -> None:
         resume(walk)
         return
     if state.wait != "text":
+        walk.session = replace(walk.session, answered_at=None)
         walk.leads.append("choose_one")
         walk.ask()
         return

@@ -15,7 +15,6 @@ def dump(session: Session) -> str:
         "step": session.step,
         "frames": [_frame_out(frame) for frame in session.frames],
         "answered_at": session.answered_at.isoformat() if session.answered_at else None,
-        "held": _parts_out(session.held),
         "heard": dict(session.heard),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -28,7 +27,6 @@ def load(text: str) -> Session:
         step=data["step"],
         frames=tuple(_frame_in(item) for item in data["frames"]),
         answered_at=datetime.fromisoformat(data["answered_at"]) if data["answered_at"] else None,
-        held=_parts_in(data["held"]),
         heard=data["heard"],
     )
 
@@ -44,6 +42,7 @@ def _frame_out(frame: Frame) -> dict[str, Any]:
         "page": frame.page,
         "paused": frame.paused,
         "heard": _parts_out(frame.heard),
+        "held": _parts_out(frame.held),
         "trail": [_visit_out(visit) for visit in frame.trail],
     }
 
@@ -59,6 +58,7 @@ def _frame_in(data: Mapping[str, Any]) -> Frame:
         page=data["page"],
         paused=data["paused"],
         heard=_parts_in(data["heard"]),
+        held=_parts_in(data["held"]),
         trail=tuple(_visit_in(item) for item in data["trail"]),
     )
 

@@ -12,8 +12,11 @@ def pause(walk: Walk) -> None:
     """Rests the open dialogue; asides have no place to keep and are closed."""
     while walk.session.top is not None and walk.dialogue(walk.session.top).aside:
         walk.pop()
-    if walk.session.top is None or not walk.dialogue(walk.session.top).can_rest:
+    if walk.session.top is None:
         walk.say_control("nothing_to_pause", (), {})
+        return
+    if not walk.dialogue(walk.session.top).can_rest:
+        resume(walk)
         return
     walk.frame = replace(walk.frame, paused=True)
     walk.session = replace(walk.session, answered_at=None)
@@ -22,14 +25,13 @@ def pause(walk: Walk) -> None:
 
 def unpause(walk: Walk) -> None:
     """Wakes the dialogue, without a word."""
-    walk.frame = replace(walk.frame, paused=False)
-    walk.session = replace(walk.session, held=())
+    walk.frame = replace(walk.frame, paused=False, held=())
 
 
 def resume(walk: Walk) -> None:
     """Asks the open question again, as it stood; a call whose dialogue was left is made once more."""
-    walk.extra["held"] = whole(walk.session.held)
-    walk.leads.append("let_go" if walk.session.held else "resumed")
+    walk.extra["held"] = whole(walk.frame.held)
+    walk.leads.append("let_go" if walk.frame.held else "resumed")
     unpause(walk)
     state = walk.state
     if state.wait is None:

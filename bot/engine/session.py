@@ -69,7 +69,8 @@ class Offer:
 class Frame:
     """One open dialogue. ``question`` numbers the question that is open; ``offered`` are its buttons made from data.
 
-    ``heard`` are the messages that it was opened with, if any.
+    ``heard`` are the messages that it was opened with, if any; ``held`` is what was written while it was paused, until
+    the person says what it is.
     """
 
     dialogue: str
@@ -81,6 +82,7 @@ class Frame:
     page: int = 0
     paused: bool = False
     heard: tuple[Part, ...] = ()
+    held: tuple[Part, ...] = ()
     trail: tuple[Visit, ...] = ()
 
 
@@ -89,14 +91,12 @@ class Session:
     """All open dialogues of one person, the innermost last.
 
     ``step`` only ever grows; questions and plan lines take their numbers from it. ``answered_at`` is when the last text
-    was taken as an answer, for telling a burst. ``held`` is what was written while paused, until the person says what
-    it is. ``heard`` counts how often each pool of varied wording was drawn from.
+    was taken in, for telling a burst. ``heard`` counts how often each pool of varied wording was drawn from.
     """
 
     step: int
     frames: tuple[Frame, ...] = ()
     answered_at: datetime | None = None
-    held: tuple[Part, ...] = ()
     heard: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod

@@ -6,7 +6,7 @@ Walking from state to state is in `bot.engine.walk`, answers are in `bot.engine.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.engine import answering, resting
 from bot.engine.effects import Edited as EditedElsewhere
@@ -71,7 +71,7 @@ def _reply(walk: Walk, event: Replied) -> None:
     if frame is None:
         return
     if frame.paused:
-        walk.session = replace(walk.session, held=(*walk.session.held, part))
+        walk.frame = replace(frame, held=(*frame.held, part))
         walk.say_still_paused()
     elif _is_burst(walk.session, event):
         _join(walk, part)
@@ -79,12 +79,16 @@ def _reply(walk: Walk, event: Replied) -> None:
         answering.answer(walk, (part,))
 
 
+def goes_on(session: Session, at: datetime) -> bool:
+    """Whether a text of this moment comes in one burst with the one that was taken in last."""
+    return session.answered_at is not None and timedelta(0) <= at - session.answered_at <= BURST
+
+
 def _is_burst(session: Session, event: Replied) -> bool:
     """Whether this text goes on with the answer before it, rather than answering a question nobody can have read."""
-    frame, before = session.top, session.answered_at
-    if event.question_seen or before is None or frame is None or not frame.trail or not frame.trail[-1].parts:
-        return False
-    return timedelta(0) <= event.at - before <= BURST
+    top = session.top
+    answered = top is not None and top.trail and top.trail[-1].parts
+    return bool(answered) and not event.question_seen and goes_on(session, event.at)
 
 
 def _join(walk: Walk, part: Part) -> None:
@@ -110,7 +114,7 @@ def _choose(walk: Walk, event: Chose) -> None:
 
 
 def _choose_while_paused(walk: Walk, token: str) -> None:
-    held = walk.session.held
+    held = walk.frame.held
     if token not in (USE_HELD, GO_ON):
         walk.effects.append(Stale())
     elif token == USE_HELD and held:
@@ -139,8 +143,9 @@ def _press(walk: Walk, token: str) -> None:
 
 def _edit(walk: Walk, event: Edited) -> None:
     """The newest answer that came from this message is revised, wherever it was saved or kept."""
-    if parts := edited(walk.session.held, event.message, event.text):
-        walk.session = replace(walk.session, held=parts)
+    top = walk.session.top
+    if top is not None and (parts := edited(top.held, event.message, event.text)):
+        walk.frame = replace(top, held=parts)
         walk.say_still_paused()
         return
     for depth in reversed(range(len(walk.session.frames))):

@@ -57,7 +57,8 @@ class Walk:
         frame = Frame(
             dialogue=dialogue.name, version=dialogue.version, state=dialogue.start, answers=answers, heard=heard
         )
-        self.session = replace(self.session, frames=(*self.session.frames, frame))
+        taken_in = self.at if heard else None
+        self.session = replace(self.session, frames=(*self.session.frames, frame), answered_at=taken_in)
         self.enter(dialogue.start)
 
     def pop(self) -> None:
@@ -218,8 +219,8 @@ class Walk:
 
     def say_still_paused(self) -> None:
         """Asks whether what was written while paused is the answer; with nothing written, says that all rests."""
-        if self.session.held:
-            self.say_control("was_paused", (USE_HELD, GO_ON), {"held": whole(self.session.held)})
+        if self.frame.held:
+            self.say_control("was_paused", (USE_HELD, GO_ON), {"held": whole(self.frame.held)})
         else:
             self.say_control("still_paused", (GO_ON,), {})
 

@@ -29,7 +29,15 @@ class JinjaExpression:
             value = self._evaluate(**scope)
             if isinstance(value, StrictUndefined):
                 raise ScriptError(f"expression {self.source!r}: {value._undefined_message}")
-        except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             raise ScriptError(f"expression {self.source!r}: {error}") from error
         return value
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.crypto import Vault, WrongKeyError
 from bot.storage.database import Database
-from bot.storage.records import Changes, LineRecord, OutboxRecord, PeerRecord
+from bot.storage.records import AsideRecord, Changes, LineRecord, OutboxRecord, PeerRecord
 from bot.storage.sealing import change_row, line_of, line_row, outbox_of, outbox_row, peer_of, peer_row, seconds
 from bot.storage.tables import (
     facts,
@@ -220,6 +220,17 @@ class Transaction:
             update(peers).where(peers.c.fingerprint.in_(hashes)).values(blocked_at=seconds(at))
         )
 
+    async def set_aside(self, address: str, aside: AsideRecord) -> None:
+        """Keeps an act that could not be applied, for somebody known here; of anybody else nothing is kept."""
+        hashes = self._vault.fingerprints(address)
+        peer_id = await self._connection.scalar(select(peers.c.id).where(peers.c.fingerprint.in_(hashes)))
+        if peer_id is not None:
+            await self._connection.execute(insert(set_aside).values(self._aside_row(peer_id, aside)))
+
+    def _aside_row(self, peer_id: int | None, aside: AsideRecord) -> dict[str, Any]:
+        sealed = self._vault.seal(aside.event, "set_aside.event")
+        return {"peer_id": peer_id, "at": aside.at.timestamp(), "cause": aside.cause, "event_sealed": sealed}
+
     async def save(self, batch: Sequence[Changes]) -> None:
         """Writes all changes of a batch. New peers and messages get their ids."""
         await self._forget([item.peer.id for item in batch if item.forgotten and item.peer.id is not None])
@@ -228,16 +239,7 @@ class Transaction:
         await self._save_lines(kept)
         await self._save_outbox(batch)
         await self._save_timers(kept)
-        rows = [
-            {
-                "peer_id": item.peer.id,
-                "at": aside.at.timestamp(),
-                "cause": aside.cause,
-                "event_sealed": self._vault.seal(aside.event, "set_aside.event"),
-            }
-            for item in kept
-            for aside in item.aside
-        ]
+        rows = [self._aside_row(item.peer.id, aside) for item in kept for aside in item.aside]
         await self._many(insert(set_aside), rows)
 
     async def _forget(self, ids: Sequence[int]) -> None:

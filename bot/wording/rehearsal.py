@@ -111,7 +111,7 @@ def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str,
                 yield effect
             elif isinstance(effect, Launch) and len(after.frames) > len(session.frames):
                 ahead.append((after, Started(at=NOON, dialogue=_CALLED)))
-            elif isinstance(effect, Do):
+            elif isinstance(effect, Do) and _is_new(after, seen):
                 outcomes = setting.outcomes.get(effect.action) or (("done", None),)
                 ahead += [(after, Done(at=NOON, action=effect.action, result=r, value=v)) for r, v in outcomes]
         ahead += _answers(cast.dialogue, after, seen)
@@ -134,6 +134,13 @@ def _answers(dialogue: Dialogue, session: Session, seen: set[object]) -> list[tu
     if state.wait == "text":
         events.append(Replied(at=NOON, text=own(f"{state.name.replace('_', ' ')} & <more>")))
     return [(session, event) for event in events]
+
+
+def _is_new(session: Session, seen: set[object]) -> bool:
+    """Whether anything about the open dialogue is new, noting that it is known from now on."""
+    news = _shapes(session.top) - seen if session.top else set()
+    seen |= news
+    return bool(news)
 
 
 def _shapes(frame: Frame) -> set[object]:

@@ -1,0 +1,193 @@
+"""One batch while it is worked on: people loaded together, their acts played in order, everything written at once."""
+
+import contextlib
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.app.acts import carry_out
+from bot.app.content import Content, Defaults
+from bot.app.incoming import Blocking, Incoming, InGroup, Outcome
+from bot.app.outgoing import Outgoing
+from bot.app.peer import Peer, PlanNotLoaded
+from bot.app.turn import Turn
+from bot.logs import cause_of
+from bot.storage import OutboxRecord, Transaction
+from bot.storage.records import AsideRecord
+
+log = structlog.get_logger()
+
+
+class Batch:
+    """One batch while it is worked on."""
+
+    def __init__(self, content: Content, outgoing: Outgoing, defaults: Defaults) -> None:
+        self._content = content
+        self._outgoing = outgoing
+        self._defaults = defaults
+        self._fresh: list[tuple[int, Incoming]] = []
+        self._ahead: dict[str, deque[tuple[int, Incoming]]] = {}
+        self._peers: dict[str, Peer] = {}
+        self._finished: list[Peer] = []
+        self._unreadable: set[str] = set()
+        self._groups: dict[str, Incoming] = {}
+        self._blocking: list[tuple[str, bool, datetime]] = []
+        self._given_up: list[tuple[str, AsideRecord]] = []
+        self._strangers: list[Peer] = []
+        self._answered: list[OutboxRecord] = []
+        self._unanswered: list[OutboxRecord] = []
+        self.outcomes: dict[int, Outcome] = {}
+
+    async def load(self, transaction: Transaction, batch: Sequence[Incoming]) -> None:
+        """Drops what was applied before, and loads the people of the rest, all at once."""
+        seen = await transaction.seen([one.update for one in batch if one.update is not None])
+        for place, incoming in enumerate(batch):
+            if incoming.update is None or incoming.update not in seen:
+                self._fresh.append((place, incoming))
+                seen |= {incoming.update} if incoming.update is not None else set()
+        people = {one.address for _, one in self._fresh if not isinstance(one.act, InGroup)}
+        known = await transaction.peers(people) if people else {}
+        self._unreadable = {address for address, record in known.items() if record is None}
+        self._peers = {address: Peer(record) for address, record in known.items() if record is not None}
+        self._sort()
+
+    def _sort(self) -> None:
+        """What is for a person's conversation is lined up for that person; the rest is noted."""
+        for place, incoming in self._fresh:
+            if isinstance(incoming.act, InGroup):
+                self._groups.setdefault(incoming.address, incoming)
+            elif isinstance(incoming.act, Blocking):
+                self._blocking.append((incoming.address, incoming.act.blocked, incoming.at))
+            elif incoming.address in self._unreadable:
+                log.error("a peer's row cannot be read; is the right secret key set?")
+                self.give_up(incoming, "the row cannot be read")
+            else:
+                self._ahead.setdefault(incoming.address, deque()).append((place, incoming))
+        self._judge_doubtful()
+
+    def play(self) -> None:
+        """Runs each person's acts in order, up to one that reads a plan which is not loaded."""
+        for waiting in self._ahead.values():
+            with contextlib.suppress(PlanNotLoaded):
+                while waiting:
+                    place, incoming = waiting[0]
+                    self.outcomes[place] = self._turn(incoming)
+                    waiting.popleft()
+
+    async def load_plans(self, transaction: Transaction) -> None:
+        """Loads the plans of everybody whose acts wait for them, all at once."""
+        peers = [peer for address, waiting in self._ahead.items() if waiting and (peer := self._peers.get(address))]
+        lines = await transaction.lines([peer.record.id for peer in peers if peer.record.id]) if peers else {}
+        for peer in peers:
+            peer.plan = {line.ref: line for line in lines.get(peer.record.id or 0, ())}
+
+    def _turn(self, incoming: Incoming) -> Outcome:
+        peer = self._peers.get(incoming.address) or self._new(incoming)
+        peer.record.blocked_at = None
+        before = peer.copy()
+        turn = Turn(peer, self._content, incoming.at)
+        try:
+            outcome = carry_out(turn, incoming, self._question_seen(peer, incoming))
+            turn.finish()
+        except PlanNotLoaded:
+            self._peers[incoming.address] = before
+            raise
+        except Exception as error:
+            self._set_aside(before, incoming, error)
+            return Outcome()
+        if peer.changes.forgotten:
+            self._finished.append(self._peers.pop(incoming.address))
+        return outcome
+
+    def _new(self, incoming: Incoming) -> Peer:
+        locale = self._content.wording.locale_for(incoming.language or self._defaults.locale)
+        peer = Peer.new(incoming.address, incoming.at, locale)
+        peer.record.country = self._defaults.country
+        self._peers[incoming.address] = peer
+        return peer
+
+    def _question_seen(self, peer: Peer, incoming: Incoming) -> bool:
+        return not (incoming.hasty or peer.changes.outbox or self._outgoing.unbegun(peer.record.address))
+
+    def _judge_doubtful(self) -> None:
+        """An earlier process may have sent these. Whoever wrote after they were made has read them, or has moved on.
+
+        Sending them again would ask the same question twice, and the second answer would be filed under the next one.
+        """
+        for address, waiting in self._ahead.items():
+            # A channel's clock may only tell whole seconds.
+            latest = max(int(incoming.at.timestamp()) for _, incoming in waiting)
+            for message in self._outgoing.doubtful(address):
+                answered = latest >= int(message.created_at.timestamp())
+                (self._answered if answered else self._unanswered).append(message)
+
+    def _set_aside(self, before: Peer, incoming: Incoming, error: Exception) -> None:
+        """Puts the person back to where they were, notes the cause, and tells them kindly."""
+        cause = cause_of(error)
+        log.error("turn failed", cause=cause)
+        self._peers[incoming.address] = before
+        if before.consented:
+            aside = AsideRecord(at=incoming.at, cause=cause, event=incoming.sealed_form())
+            before.changes.aside.append(aside)
+        turn = Turn(before, self._content, incoming.at)
+        try:
+            turn.tell("failed")
+            turn.finish()
+        except Exception as second:
+            log.error("not even the apology could be said", cause=cause_of(second))
+
+    def give_up(self, incoming: Incoming, cause: str) -> None:
+        """Sets an act aside without touching the person's row, and says that something went wrong."""
+        aside = AsideRecord(at=incoming.at, cause=cause, event=incoming.sealed_form())
+        self._given_up.append((incoming.address, aside))
+        self._say_once(incoming, "failed")
+
+    def _say_once(self, incoming: Incoming, block: str) -> None:
+        """Says one shared line to an address of which nothing is known here."""
+        locale = self._content.wording.locale_for(incoming.language or self._defaults.locale)
+        peer = Peer.new(incoming.address, incoming.at, locale)
+        turn = Turn(peer, self._content, incoming.at)
+        turn.tell(block)
+        turn.finish_without_help()
+        peer.changes.forgotten = True
+        self._strangers.append(peer)
+
+    async def save(self, transaction: Transaction) -> None:
+        """Writes everything the batch came to."""
+        for peer in self._peers.values():
+            if not peer.worth_keeping:
+                peer.changes.forgotten = True
+        await self._greet_groups(transaction)
+        self._finished.extend((*self._peers.values(), *self._strangers))
+        await transaction.save([peer.changes for peer in self._finished])
+        for address, aside in self._given_up:
+            await transaction.set_aside(address, aside)
+        await transaction.drop_outbox([one.id for one in self._answered if one.id is not None])
+        at = max((incoming.at for _, incoming in self._fresh), default=None)
+        if at is not None:
+            await transaction.mark_seen([one.update for _, one in self._fresh if one.update is not None], at)
+        for address, blocked, when in self._blocking:
+            await transaction.set_blocked([address], when if blocked else None)
+
+    async def _greet_groups(self, transaction: Transaction) -> None:
+        """In a group it is said once that the talk is in private."""
+        for address, incoming in self._groups.items():
+            if not await transaction.told(address):
+                await transaction.mark_told(address, incoming.at)
+                self._say_once(incoming, "in_group")
+
+    def hand_over(self) -> None:
+        """After the commit: delivery gets what is to be sent, and learns what is not."""
+        for address in self._ahead:
+            self._outgoing.resolve(address)
+            self._outgoing.acted(address)
+        self._outgoing.deliver(self._unanswered)
+        for peer in self._finished:
+            address = peer.record.address
+            if peer.changes.forgotten and peer.record.id is not None:
+                self._outgoing.forget(address)
+            if peer.changes.unsay_since is not None:
+                self._outgoing.unsay(address, peer.changes.unsay_since)
+            self._outgoing.deliver(peer.changes.outbox)

@@ -1,0 +1,46 @@
+"""What intake needs of delivery."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from bot.storage import OutboxRecord
+
+
+class Outgoing(Protocol):
+    """The other half of a conversation, as the turns see it."""
+
+    def unbegun(self, address: str) -> bool:
+        """Whether a reply to this address is waiting whose sending has not begun, so that nobody can have read it."""
+        ...
+
+    def deliver(self, messages: Iterable[OutboxRecord]) -> None:
+        """Takes committed messages for sending."""
+        ...
+
+    def unsay(self, address: str, since: int) -> None:
+        """Drops waiting messages of questions numbered ``since`` or later."""
+        ...
+
+    def forget(self, address: str) -> None:
+        """Drops everything that waits for this address."""
+        ...
+
+    def acted(self, address: str) -> None:
+        """This person has done something since: what may have reached them has been read."""
+        ...
+
+    def take_sent(self) -> list[int]:
+        """The ids of messages that were sent and not noted yet; they are noted with the batch."""
+        ...
+
+    def give_back(self, ids: Sequence[int]) -> None:
+        """The ids could not be noted after all."""
+        ...
+
+    def doubtful(self, address: str) -> list[OutboxRecord]:
+        """Messages of an earlier process for this address, of which nobody knows whether they were sent."""
+        ...
+
+    def resolve(self, address: str) -> None:
+        """The doubtful messages for this address are dealt with."""
+        ...
