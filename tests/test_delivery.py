@@ -70,14 +70,11 @@ async def test_a_prescribed_wait_is_kept(office: Office) -> None:
 async def test_waits_grow_when_none_is_prescribed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each failure in a row doubles the wait, up to the longest; a success starts over."""
     waits: list[float] = []
-    sleep = asyncio.sleep
 
-    async def no_sleep(seconds: float) -> None:
-        if seconds:
-            waits.append(seconds)
-        await sleep(0)
+    async def no_rest(self: object, seconds: float) -> None:
+        waits.append(seconds)
 
-    monkeypatch.setattr(asyncio, "sleep", no_sleep)
+    monkeypatch.setattr("bot.app.delivery._Queue.rest", no_rest)
     office.post.trouble["a"] = deque([TryAgain() for _ in range(9)])
     await office.send(("a", "one"))
     assert await office.delivery.drain(5)
@@ -243,3 +240,16 @@ async def test_stopping_leaves_what_is_unsent_in_the_outbox(office: Office) -> N
     await asyncio.sleep(0.01)
     await office.delivery.stop()
     assert await office.left() == 1
+
+
+async def test_a_reply_that_may_have_arrived_is_not_sent_again_to_somebody_who_went_on(office: Office) -> None:
+    """Whoever has acted since has read it: the same question again would have its answer filed under the next."""
+    office.post.trouble["a"] = deque([TryAgain(after=30, maybe_sent=True)])
+    await office.send(("a", "one"))
+    await asyncio.sleep(0.01)
+    assert not office.delivery.unbegun("a")
+    office.delivery.acted("a")
+    await office.send(("a", "two"))
+    assert await office.delivery.drain(1)
+    assert office.got("a") == ["two"]
+    assert await office.left() == 0
