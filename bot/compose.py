@@ -39,6 +39,11 @@ def defaults_of(settings: Settings) -> Defaults:
 def usable_content(settings: Settings) -> Content:
     """The content in force. Raises `ContentError` where a finding is an error, so that nobody is led nowhere."""
     content, findings = load_content(content_roots(settings.content_dir), settings.locale)
+    if settings.locale not in content.wording.locales:
+        known = ", ".join(content.wording.locales)
+        raise SettingsError(
+            f"STRONGSUIT_LOCALE: there are no words in {settings.locale!r}; there are words in: {known}."
+        )
     content.wording.preload()
     errors = [item for item in findings if item.severity == "error"] + missing_words(content)
     if errors:

@@ -111,6 +111,12 @@ def _read(terminal: int, until: str) -> str:
     [
         (["run"], {}, 1, "STRONGSUIT_TELEGRAM_TOKEN is not set"),
         (["chat"], {"STRONGSUIT_TIMEZONE": "Mars"}, 1, "STRONGSUIT_TIMEZONE: it is no time zone"),
+        (
+            ["chat"],
+            {"STRONGSUIT_LOCALE": "tlh"},
+            1,
+            "STRONGSUIT_LOCALE: there are no words in 'tlh'; there are words in: en, es.",
+        ),
         (["chat"], {"STRONGSUIT_SECRET_KEY": "short"}, 1, "STRONGSUIT_SECRET_KEY: a secret key has at least 16"),
         (["chat"], {"STRONGSUIT_DATABASE_URL": "oracle://x"}, 1, "STRONGSUIT_DATABASE_URL: it is no database I know"),
         (["check"], {"STRONGSUIT_CONTENT_DIR": "/nowhere"}, 1, "STRONGSUIT_CONTENT_DIR: there is no such folder"),

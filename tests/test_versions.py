@@ -59,7 +59,7 @@ def talk(folder: Path, script: str | None, lines: str, words: str = WORDS) -> su
 
 
 def test_a_session_ends_on_the_version_it_began(tmp_path: Path) -> None:
-    """After an upgrade the open question is still there, though the new version has it no more; then the new one starts."""
+    """After an upgrade the open question is still there, though the new version lacks it; then the new one starts."""
     talk(tmp_path, FIRST, TO_HOME + "/trip\nthe coast\n")
     later = talk(tmp_path, SECOND, "Ben\n/trip\n").stdout
     assert "Off to the coast with Ben!" in later
@@ -75,7 +75,7 @@ def test_moves_carry_a_session_over(tmp_path: Path) -> None:
 
 
 def test_a_changed_shape_without_a_new_version_is_refused(tmp_path: Path) -> None:
-    """People could be in the middle of it: the start says which file, why, and what to do; nobody's place is touched."""
+    """People could be in the middle of it: the start says which file, why and what to do; nobody loses a place."""
     talk(tmp_path, FIRST, TO_HOME + "/trip\nthe coast\n")
     refused = talk(tmp_path, FIRST.replace("skip: done, next: friend", "skip: friend, next: friend"), "Ben\n")
     assert refused.returncode == 1

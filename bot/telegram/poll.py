@@ -5,6 +5,7 @@ After an empty answer the next call names no number, because Telegram may go on 
 
 import asyncio
 import contextlib
+import warnings
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,9 @@ BATCH = 100
 # While the database is away, somebody may call for help at any moment.
 OUTAGE_PAUSE_SECONDS = 1.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
+
+# The library would rather make its own types of updates; we want them as they came, see `bot.telegram.updates`.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 log = structlog.get_logger()
 

@@ -143,3 +143,41 @@ async def test_help_comes_while_the_database_is_gone(server: FakeTelegram, bot: 
     other.execute("ROLLBACK")
     other.close()
     await ana.wait_for("What name", timeout=30)
+
+
+@pytest.mark.parametrize("while_running", [True, False])
+async def test_help_comes_though_the_database_is_ruined(
+    server: FakeTelegram, tmp_path: Path, while_running: bool
+) -> None:
+    """A database that is no database any more: crisis lines come, the log says why, and the file is left as it is."""
+    process = BotProcess(server, tmp_path)
+    await process.start()
+    ana = server.person(42)
+    await ana.say("/start")
+    await ana.wait_for("Is that all right")
+    if not while_running:
+        assert await process.stop() == 0
+    file = process.folder / "strongsuit.sqlite3"
+    for beside in process.folder.glob("strongsuit.sqlite3-*"):
+        beside.write_bytes(b"ruin" * 1000)
+    file.write_bytes(b"ruin" * 5000)
+    if not while_running:
+        await process.start()
+    await ana.say("/now")
+    await ana.wait_for("Somebody you trust could sit with you", timeout=20)
+    await process.stop()
+    assert "the database" in process.words()
+    assert b"ruin" in file.read_bytes()[:4000] or while_running
+
+
+async def test_a_token_that_is_refused_is_said_clearly(server: FakeTelegram, tmp_path: Path) -> None:
+    """The process stays and tries gently; the log names the setting, never the token."""
+    process = BotProcess(server, tmp_path, STRONGSUIT_TELEGRAM_TOKEN="123456:not-the-right-token-at-all-000000000")
+    await process.start()
+    while "does not accept" not in process.words():
+        await asyncio.sleep(0.05)
+    assert process.running
+    await process.stop()
+    assert "does not accept STRONGSUIT_TELEGRAM_TOKEN" in process.words()
+    assert "not-the-right-token" not in process.words()
+    server.violations.clear()
