@@ -28,8 +28,8 @@ from bot.engine import (
 )
 from bot.engine.codec import dump, load
 from bot.engine.session import Part, whole
+from bot.scripts.build import read_script
 from bot.scripts.catalog import Catalog
-from bot.scripts.source import read_script
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 

@@ -110,3 +110,9 @@ def a_message(address: str = "telegram:5550001111", body: str = "hello", questio
     return OutboxRecord(
         peer_id=None, address=address, body=body, unsolicited=True, question=question, created_at=AT
     )  # fmt: skip
+
+
+async def save(store: Store, *batch: Changes) -> None:
+    """One transaction."""
+    async with store.transaction() as transaction:
+        await transaction.save(batch)

@@ -14,7 +14,7 @@ from bot.app.check import CODES, check_content, report_content
 from bot.app.content import ACTIONS, content_roots, load_content
 from bot.app.samples import outcomes, people, setting
 from bot.diagnostics import Finding, in_order
-from bot.wording.library import CONTROLS, labels
+from bot.wording.corpus import CONTROLS, labels
 from bot.wording.rehearsal import rehearse
 
 TODAY = date(2026, 11, 22)

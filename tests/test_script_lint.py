@@ -8,11 +8,11 @@ import pytest
 
 from bot.app.check import check_content
 from bot.diagnostics import Finding
+from bot.scripts.build import read_script
 from bot.scripts.catalog import load_catalog
 from bot.scripts.codes import CODES
 from bot.scripts.lint import Known, lint
 from bot.scripts.published import check_published, publish
-from bot.scripts.source import read_script
 
 ON_DISK = {"D010", "D019", "D021", "D024", "D026"}
 

@@ -10,8 +10,8 @@ from bot.scripts.catalog import load_catalog
 from bot.scripts.lint import ALWAYS
 from bot.wording import Wording
 from bot.wording.codes import CODES
+from bot.wording.corpus import CONTROLS, read_corpus
 from bot.wording.judge import judge
-from bot.wording.library import CONTROLS, read_library
 from bot.wording.lint import lint_files
 from bot.wording.markup import faults
 from bot.wording.rehearsal import Setting, SharedUse, own
@@ -70,12 +70,12 @@ def example_setting(root: Path, scope: Mapping[str, object]) -> Setting:
 def lint(*roots: Path, scope: Mapping[str, object] | None = None) -> tuple[list[Finding], list[Said]]:
     """What lint finds, and what was said."""
     wording, setting = Wording(roots), example_setting(roots[0], scope or {})
-    library = read_library(roots, wording)
-    report = lint_files(library, setting, frozenset({"example"}))
+    corpus = read_corpus(roots, wording)
+    report = lint_files(corpus, setting, frozenset({"example"}))
     said: list[Said] = []
-    for locale in library.locales:
-        heard = Recital(library, setting, locale, report).perform()
-        judge(report, library, locale, heard)
+    for locale in corpus.locales:
+        heard = Recital(corpus, setting, locale, report).perform()
+        judge(report, corpus, locale, heard)
         said += heard
     return in_order(report.findings), said
 

@@ -20,9 +20,9 @@ from bot.scripts.codes import CODES as SCRIPT_CODES
 from bot.scripts.published import FILE as PUBLISHED
 from bot.scripts.published import check_published
 from bot.wording import Wording
+from bot.wording.corpus import Corpus, read_corpus
 from bot.wording.figures import table
 from bot.wording.judge import judge
-from bot.wording.library import Library, read_library
 from bot.wording.lint import Report, lint_files, missing_words
 from bot.wording.rehearsal import Setting
 from bot.wording.spoken import Recital
@@ -72,7 +72,7 @@ class _Check:
         self.catalog = Catalog([])
         self.directory = Directory({}, CountryLines("", (), ()))
         self.wording = Wording(roots, locale if any((root / "prompts" / locale).is_dir() for root in roots) else "en")
-        self.library: Library = read_library(roots, self.wording)
+        self.corpus: Corpus = read_corpus(roots, self.wording)
 
     @property
     def setting(self) -> Setting:
@@ -116,23 +116,23 @@ class _Check:
     def words(self) -> None:
         """Lints the wording in every locale, rendered and not."""
         setting, known = self.setting, frozenset(file.stem for file in script_files(self.roots))
-        report = lint_files(self.library, setting, known)
+        report = lint_files(self.corpus, setting, known)
         for recital in self.recitals(report):
             place = self.roots[-1] / "prompts" / recital.locale
             self.guarded(place, partial(_judge, report, recital), None)
         self.findings += report.findings
         for name, source in self.catalog.sources.items():
-            for missing in missing_words(self.library, setting.dialogues[name], setting):
+            for missing in missing_words(self.corpus, setting.dialogues[name], setting):
                 line = source.line_of(missing.state)
                 self.findings.append(finding(SCRIPT_CODES, "D010", source.file, line, missing.message))
 
     def recitals(self, report: Report) -> Iterable[Recital]:
         """One recital for each locale."""
-        return [Recital(self.library, self.setting, locale, report) for locale in self.library.locales]
+        return [Recital(self.corpus, self.setting, locale, report) for locale in self.corpus.locales]
 
 
 def _judge(report: Report, recital: Recital) -> None:
-    judge(report, recital.library, recital.locale, recital.perform())
+    judge(report, recital.corpus, recital.locale, recital.perform())
 
 
 def _unusable(message: str, files: Sequence[Path], default: Path) -> Finding:

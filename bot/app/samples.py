@@ -11,7 +11,7 @@ from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW
 from bot.scripts.lint import ALWAYS
 from bot.storage.records import LineRecord
-from bot.wording.library import CONTROLS
+from bot.wording.corpus import CONTROLS
 from bot.wording.rehearsal import NOON, Setting, SharedUse, own
 
 _ZONE = "Europe/Madrid"

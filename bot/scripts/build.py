@@ -2,12 +2,13 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Literal
 
 from bot.engine import Dialogue, State
 from bot.engine.script import AnswerSpec, Branch, Choice, ChoicesFrom, Expression, KeepRule, Slot
 from bot.scripts.expressions import compile_expression
-from bot.scripts.source import Node, Reader, Source
+from bot.scripts.source import Node, Reader, Source, digest_of, parse
 
 SCRIPT_KEYS = frozenset({
     "dialogue", "version", "start", "expire_after", "answers", "states", "needs", "command", "aside", "consent",
@@ -23,6 +24,16 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SLOT = re.compile(r"([a-z][a-z0-9_]*)(?:\[(new|last)\](?:\.([a-z][a-z0-9_]*))?)?")
 _CHOICE_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
+
+
+def read_script(file: Path, text: str) -> Source:
+    """Reads one script. Never raises: faults are in ``findings``; with no usable script, ``dialogue`` is None."""
+    source = Source(file, text)
+    tree = parse(source)
+    if tree is not None:
+        source.digest = digest_of(tree)
+        source.dialogue = build_dialogue(source, tree)
+    return source
 
 
 def build_dialogue(source: Source, tree: Node) -> Dialogue | None:

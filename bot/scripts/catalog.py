@@ -6,8 +6,9 @@ from pathlib import Path
 
 from bot.diagnostics import Finding, in_order
 from bot.engine import Dialogue, ScriptError
+from bot.scripts.build import read_script
 from bot.scripts.lint import Known, lint
-from bot.scripts.source import Source, read_script
+from bot.scripts.source import Source
 
 # Commands that the program itself answers.
 RESERVED = frozenset({"start", "pause"})

@@ -200,15 +200,3 @@ class Reader:
     def wrong(self, key: str, expected: str) -> None:
         """Reports that the value under ``key`` has the wrong form."""
         self.source.report("D007", self.line_of(key), f"{self.what}: {key} is not {expected}.")
-
-
-def read_script(file: Path, text: str) -> Source:
-    """Reads one script. Never raises: faults are in ``findings``; with no usable script, ``dialogue`` is None."""
-    from bot.scripts.build import build_dialogue
-
-    source = Source(file, text)
-    tree = parse(source)
-    if tree is not None:
-        source.digest = digest_of(tree)
-        source.dialogue = build_dialogue(source, tree)
-    return source

@@ -14,7 +14,7 @@ from bot.wording.care import (
     check_utterance,
     open_question_share,
 )
-from bot.wording.library import Library
+from bot.wording.corpus import Corpus
 from bot.wording.lint import Report
 from bot.wording.markup import faults
 from bot.wording.prompts import Block
@@ -46,18 +46,18 @@ def by_block(said: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:
     return found
 
 
-def judge(report: Report, library: Library, locale: str, said: list[Said]) -> None:
+def judge(report: Report, corpus: Corpus, locale: str, said: list[Said]) -> None:
     """Adds to ``report`` all that is wrong with what is said in ``locale``. What a shared block does is told there."""
     blocks = by_block(said)
     of_shared: dict[str, set[tuple[str, str]]] = {}
     for dialogue, name in sorted(blocks, key=lambda key: key[0] != SHARED):
         block, heard = blocks[dialogue, name][0].block, blocks[dialogue, name]
         found = set(_wrong(heard, locale))
-        inherited = {known for one in library.reach(locale, block)[1:] for known in of_shared.get(one.name, ())}
+        inherited = {known for one in corpus.reach(locale, block)[1:] for known in of_shared.get(one.name, ())}
         if dialogue == SHARED:
             of_shared[name] = found
         _report(report, block, found - inherited)
-    report.findings += _over_all(library, locale, blocks)
+    report.findings += _over_all(corpus, locale, blocks)
 
 
 def _wrong(heard: list[Said], locale: str) -> Iterator[tuple[str, str]]:
@@ -108,8 +108,8 @@ def asked(blocks: dict[tuple[str, str], list[Said]], locale: str) -> list[Uttera
     return list(found.values())
 
 
-def _over_all(library: Library, locale: str, blocks: dict[tuple[str, str], list[Said]]) -> Iterator[Finding]:
-    places = [file.path.parent for (there, _), files in library.files.items() if there == locale for file in files]
+def _over_all(corpus: Corpus, locale: str, blocks: dict[tuple[str, str], list[Said]]) -> Iterator[Finding]:
+    places = [file.path.parent for (there, _), files in corpus.files.items() if there == locale for file in files]
     found: list[CareFinding] = check_locale(asked(blocks, locale), locale) if places else []
     for care in found:
         yield Finding(care.code, places[0], 1, care.message, care.remedy, CARE_CODES[care.code].severity)

@@ -8,7 +8,7 @@ from bot.diagnostics import Finding, finding
 from bot.engine import Dialogue
 from bot.wording.care import CODES as CARE_CODES
 from bot.wording.codes import CODES
-from bot.wording.library import COMMAND, TITLE, Library, labels, said_by
+from bot.wording.corpus import COMMAND, TITLE, Corpus, labels, said_by
 from bot.wording.prompts import Block
 from bot.wording.rehearsal import Setting
 from bot.wording.render import SHARED
@@ -46,54 +46,54 @@ class MissingWords:
     message: str
 
 
-def lint_files(library: Library, setting: Setting, known: frozenset[str]) -> Report:
+def lint_files(corpus: Corpus, setting: Setting, known: frozenset[str]) -> Report:
     """All that can be said without rendering. ``known`` are the dialogues there are files of, readable or not."""
     report = Report()
-    _files(report, library, known)
-    for locale in library.locales:
+    _files(report, corpus, known)
+    for locale in corpus.locales:
         for name, dialogue in setting.dialogues.items():
             said = said_by(dialogue)
-            blocks = library.blocks(locale, name)
+            blocks = corpus.blocks(locale, name)
             scope = setting.always | {*dialogue.answers, *dialogue.needs}
             for block in _used(report, blocks.values(), said.__contains__):
-                _block(report, library, locale, block, frozenset() if block.name in (TITLE, COMMAND) else scope)
-        _shared(report, library, setting, locale)
-        if locale != library.wording.default:
-            _untranslated(report, library, setting, locale)
+                _block(report, corpus, locale, block, frozenset() if block.name in (TITLE, COMMAND) else scope)
+        _shared(report, corpus, setting, locale)
+        if locale != corpus.wording.default:
+            _untranslated(report, corpus, setting, locale)
     return report
 
 
-def missing_words(library: Library, dialogue: Dialogue, setting: Setting) -> Iterator[MissingWords]:
+def missing_words(corpus: Corpus, dialogue: Dialogue, setting: Setting) -> Iterator[MissingWords]:
     """What ``dialogue`` cannot say in the default locale; nothing where its file, or the shared one, is unreadable."""
-    locale = library.wording.default
-    if library.is_broken(locale, dialogue.name) or library.is_broken(locale, SHARED):
+    locale = corpus.wording.default
+    if corpus.is_broken(locale, dialogue.name) or corpus.is_broken(locale, SHARED):
         return
-    if (locale, dialogue.name) not in library.files and any(state.speaks for state in dialogue.states.values()):
+    if (locale, dialogue.name) not in corpus.files and any(state.speaks for state in dialogue.states.values()):
         yield MissingWords("", f"the dialogue {dialogue.name} has no file prompts/{locale}/{dialogue.name}.j2.")
         return
-    if dialogue.name in setting.emergency and _untitled(library, setting, dialogue.name):
+    if dialogue.name in setting.emergency and _untitled(corpus, setting, dialogue.name):
         yield MissingWords("", f"{dialogue.name} is offered under every message, and has no block 'title'.")
     for state in dialogue.states.values():
-        if state.speaks and not library.block(locale, dialogue.name, state.name):
+        if state.speaks and not corpus.block(locale, dialogue.name, state.name):
             yield MissingWords(state.name, f"state {state.name} has no block {state.name!r}.")
         for label in labels(state):
-            if not library.block(locale, library.label_home(locale, dialogue.name, label), label):
+            if not corpus.block(locale, corpus.label_home(locale, dialogue.name, label), label):
                 yield MissingWords(state.name, f"state {state.name} has no label {label!r}.")
         for name in state.offers:
-            if _untitled(library, setting, name):
+            if _untitled(corpus, setting, name):
                 yield MissingWords(state.name, f"state {state.name} offers {name}, which has no block 'title'.")
 
 
-def _untitled(library: Library, setting: Setting, name: str) -> bool:
-    locale = library.wording.default
-    known = name in setting.dialogues and (locale, name) in library.files
-    return known and not library.is_broken(locale, name) and not library.block(locale, name, TITLE)
+def _untitled(corpus: Corpus, setting: Setting, name: str) -> bool:
+    locale = corpus.wording.default
+    known = name in setting.dialogues and (locale, name) in corpus.files
+    return known and not corpus.is_broken(locale, name) and not corpus.block(locale, name, TITLE)
 
 
-def _files(report: Report, library: Library, known: frozenset[str]) -> None:
-    for path in library.foreign:
+def _files(report: Report, corpus: Corpus, known: frozenset[str]) -> None:
+    for path in corpus.foreign:
         report.add("W010", path, 1, f"the folder {path.parent.name!r} is named after no language.")
-    for file in library.all_files():
+    for file in corpus.all_files():
         if file.broken:
             report.add("W003", file.path, file.broken[0], f"{file.broken[1]}.")
         if file.dialogue != SHARED and file.dialogue not in known:
@@ -114,12 +114,12 @@ def _used(report: Report, blocks: Iterable[Block], is_said: Callable[[str], bool
             report.spoils("W002", block, "is said by nothing.")
 
 
-def _block(report: Report, library: Library, locale: str, block: Block, scope: frozenset[str]) -> None:
+def _block(report: Report, corpus: Corpus, locale: str, block: Block, scope: frozenset[str]) -> None:
     for name in sorted(block.names - scope - RENDERING):
         report.spoils("W004", block, f"names {name!r}, which nothing fills.")
-    if not library.is_broken(locale, SHARED):
+    if not corpus.is_broken(locale, SHARED):
         for name in sorted(block.calls):
-            if library.block(locale, SHARED, name) is None:
+            if corpus.block(locale, SHARED, name) is None:
                 report.spoils("W005", block, f"says the shared block {name!r}, which is missing.")
     for pool in block.pools:
         if len(pool.variants) < 2:
@@ -128,39 +128,39 @@ def _block(report: Report, library: Library, locale: str, block: Block, scope: f
             report.of("W011", block, "has an either that says the same twice.")
 
 
-def _shared(report: Report, library: Library, setting: Setting, locale: str) -> None:
+def _shared(report: Report, corpus: Corpus, setting: Setting, locale: str) -> None:
     """The shared file: every block the program says is there, and every block that is there is said."""
-    blocks = library.blocks(locale, SHARED)
-    for block in _used(report, blocks.values(), _uses(library, setting, locale)):
+    blocks = corpus.blocks(locale, SHARED)
+    for block in _used(report, blocks.values(), _uses(corpus, setting, locale)):
         use = setting.shared.get(block.name)
         scope = frozenset.intersection(*(frozenset(one) for one in use.scopes)) if use else setting.always
-        _block(report, library, locale, block, scope)
-    if locale != library.wording.default or library.is_broken(locale, SHARED):
+        _block(report, corpus, locale, block, scope)
+    if locale != corpus.wording.default or corpus.is_broken(locale, SHARED):
         return
-    file = next((file.path for file in library.files.get((locale, SHARED), ())), Path(f"prompts/{locale}/{SHARED}.j2"))
+    file = next((file.path for file in corpus.files.get((locale, SHARED), ())), Path(f"prompts/{locale}/{SHARED}.j2"))
     for name, reason in {**dict.fromkeys(setting.shared, "the program says it"), **setting.needed}.items():
         if name not in blocks:
             report.add("W005", file, 1, f"there is no block {name!r}; {reason}.")
 
 
-def _uses(library: Library, setting: Setting, locale: str) -> Callable[[str], bool]:
+def _uses(corpus: Corpus, setting: Setting, locale: str) -> Callable[[str], bool]:
     """Whether the shared block of a name is said by the program, by another block, or as a label."""
-    files = [file for (asked, _), found in library.files.items() if asked == locale for file in found]
+    files = [file for (asked, _), found in corpus.files.items() if asked == locale for file in found]
     calling = [block for file in files for block in file.blocks.values()]
     names = {name for block in calling for name in block.calls} | set(setting.shared) | set(setting.needed)
     names |= {label for one in setting.dialogues.values() for state in one.states.values() for label in labels(state)}
     prefixes = tuple({prefix for block in calling for prefix in block.prefixes})
-    broken = any(library.is_broken(locale, dialogue) for dialogue in setting.dialogues)
+    broken = any(corpus.is_broken(locale, dialogue) for dialogue in setting.dialogues)
     return lambda name: broken or name in names or name.startswith(prefixes)
 
 
-def _untranslated(report: Report, library: Library, setting: Setting, locale: str) -> None:
+def _untranslated(report: Report, corpus: Corpus, setting: Setting, locale: str) -> None:
     for dialogue in (SHARED, *setting.dialogues):
-        original = library.blocks(library.wording.default, dialogue)
-        if not original or library.is_broken(locale, dialogue):
+        original = corpus.blocks(corpus.wording.default, dialogue)
+        if not original or corpus.is_broken(locale, dialogue):
             continue
-        there = library.blocks(locale, dialogue)
-        files = library.files.get((locale, dialogue))
+        there = corpus.blocks(locale, dialogue)
+        files = corpus.files.get((locale, dialogue))
         first = next(iter(original.values())).file
         path = files[0].path if files else first.parent.parent / locale / first.name
         if not files:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.engine import Dialogue, Say
-from bot.wording.library import COMMAND, TITLE, Library, labels
+from bot.wording.corpus import COMMAND, TITLE, Corpus, labels
 from bot.wording.lint import Report
 from bot.wording.prompts import Block
 from bot.wording.rehearsal import Kind, Setting, own, rehearse
@@ -28,7 +28,7 @@ class Said:
 class Recital:
     """All that is said in one locale. Blocks that fall back on the default locale are heard there."""
 
-    library: Library
+    corpus: Corpus
     setting: Setting
     locale: str
     report: Report
@@ -38,18 +38,18 @@ class Recital:
 
     def perform(self) -> list[Said]:
         """Renders everything there is; where the shared file is broken, nothing makes sense and nothing is said."""
-        if self.library.is_broken(self.locale, SHARED):
+        if self.corpus.is_broken(self.locale, SHARED):
             return []
         self._program()
         people = self.setting.people(self.locale)
         for name, dialogue in self.setting.dialogues.items():
-            if not self.library.is_broken(self.locale, name):
+            if not self.corpus.is_broken(self.locale, name):
                 self._dialogue(dialogue, people)
         return list(self.said)
 
     def _program(self) -> None:
         """What the program says by itself, and shared blocks that need nothing to be filled in."""
-        for name, block in self.library.blocks(self.locale, SHARED).items():
+        for name, block in self.corpus.blocks(self.locale, SHARED).items():
             use = self.setting.shared.get(name)
             kind: Kind = use.kind if use else "label" if name.startswith(self.setting.headings) else "message"
             for scope in use.scopes if use else ({},) if not self._names([block]) else ():
@@ -58,7 +58,7 @@ class Recital:
     def _dialogue(self, dialogue: Dialogue, people: Iterable[Mapping[str, object]]) -> None:
         for name in (TITLE, COMMAND):
             self._say(dialogue.name, name, "button" if name == TITLE else "label", {})
-        blocks = self.library.blocks(self.locale, dialogue.name).values()
+        blocks = self.corpus.blocks(self.locale, dialogue.name).values()
         used = {name for block in blocks for name in self._names(self._reached(block))} | _named(dialogue)
         told = {name: name in self.setting.always or name in dialogue.needs for person in people for name in person}
         scopes = [{name: value for name, value in person.items() if told[name]} for person in people]
@@ -71,7 +71,7 @@ class Recital:
     def _labels(self, say: Say) -> None:
         for button in say.buttons:
             if button.block:
-                home = self.library.label_home(self.locale, say.dialogue, button.block)
+                home = self.corpus.label_home(self.locale, say.dialogue, button.block)
                 self._say(home, button.block, "button", say.scope)
 
     def _unmet(self, dialogue: Dialogue, scopes: Iterable[Mapping[str, object]]) -> None:
@@ -86,7 +86,7 @@ class Recital:
                     self._say(dialogue.name, name, kind, everything, proves=False)
 
     def _say(self, dialogue: str, name: str, kind: Kind, scope: Mapping[str, object], proves: bool = True) -> None:
-        block = self.library.blocks(self.locale, dialogue).get(name)
+        block = self.corpus.blocks(self.locale, dialogue).get(name)
         if block is not None:
             self._render(dialogue, block, kind, scope, proves=proves)
 
@@ -105,7 +105,7 @@ class Recital:
         self._shared(reached[1:], scope)
         for number in range(max((len(pool.variants) for one in reached for pool in one.pools), default=1)):
             try:
-                html = self.library.wording.say(self.locale, dialogue, block.name, scope, Voice(only=number))
+                html = self.corpus.wording.say(self.locale, dialogue, block.name, scope, Voice(only=number))
             except Exception as error:  # whatever a template provokes is a finding, and never the end of the check
                 if proves:
                     self._failed(block, error)
@@ -126,7 +126,7 @@ class Recital:
 
     def _reached(self, block: Block) -> list[Block]:
         if id(block) not in self._reach:
-            self._reach[id(block)] = self.library.reach(self.locale, block)
+            self._reach[id(block)] = self.corpus.reach(self.locale, block)
         return self._reach[id(block)]
 
     @staticmethod

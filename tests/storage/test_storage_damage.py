@@ -1,27 +1,10 @@
 """Damaged rows, on every backend: each costs itself only."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-from helpers_storage import BACKENDS, a_line, a_message, a_peer, store_of
+from helpers_storage import a_line, a_message, a_peer, save
 from structlog.testing import capture_logs
 
 from bot.storage import Store, tables
 from bot.storage.records import Changes
-
-
-@pytest.fixture(params=BACKENDS)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """An empty store on each backend."""
-    async with store_of(request.param, tmp_path) as made:
-        yield made
-
-
-async def save(store: Store, *batch: Changes) -> None:
-    """One transaction."""
-    async with store.transaction() as transaction:
-        await transaction.save(batch)
 
 
 async def test_an_unreadable_peer_is_none_among_the_others(store: Store) -> None:

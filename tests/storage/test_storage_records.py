@@ -1,29 +1,14 @@
 """Records in the database, on every backend: what is written comes back, and what goes, goes wholly."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from helpers_storage import AT, BACKENDS, a_line, a_message, a_peer, store_of
+from helpers_storage import AT, a_line, a_message, a_peer, save
 from sqlalchemy import select
 
 from bot.engine.session import Part, whole
 from bot.storage import PeerRecord, Store, TimerRecord, Vault, WrongKeyError, tables
 from bot.storage.records import AsideRecord, ChangeRecord, Changes
-
-
-@pytest.fixture(params=BACKENDS)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """An empty store on each backend."""
-    async with store_of(request.param, tmp_path) as made:
-        yield made
-
-
-async def save(store: Store, *batch: Changes) -> None:
-    """One transaction."""
-    async with store.transaction() as transaction:
-        await transaction.save(batch)
 
 
 async def load(store: Store, *addresses: str) -> dict[str, PeerRecord | None]:

@@ -16,7 +16,7 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 @dataclass(slots=True)
-class Library:
+class Corpus:
     """The files by locale and dialogue, the one that wins first; ``foreign`` are those in a folder of no language."""
 
     wording: Wording
@@ -69,17 +69,17 @@ class Library:
         return list(found.values())
 
 
-def read_library(roots: Sequence[Path], wording: Wording) -> Library:
+def read_corpus(roots: Sequence[Path], wording: Wording) -> Corpus:
     """Reads all prompts files under ``roots``, as `Wording` finds them. Never raises."""
-    library = Library(wording)
+    corpus = Corpus(wording)
     for root in roots:
         for path in sorted((root / "prompts").glob("*/*.j2")):
             if is_language(path.parent.name):
                 file = read_prompts(path, wording.environment)
-                library.files.setdefault((file.locale, file.dialogue), []).insert(0, file)
+                corpus.files.setdefault((file.locale, file.dialogue), []).insert(0, file)
             else:
-                library.foreign.append(path)
-    return library
+                corpus.foreign.append(path)
+    return corpus
 
 
 def is_language(code: str) -> bool:
