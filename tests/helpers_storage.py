@@ -17,6 +17,7 @@ from bot.engine import Frame, Session
 from bot.engine.session import Offer, Part, Place, Visit
 from bot.storage import Database, LineRecord, OutboxRecord, PeerRecord, Store, Vault
 from bot.storage.database import open_database, upgrade_database
+from bot.storage.records import Changes
 from bot.storage.tables import metadata
 
 KEY = "a key that is only for tests"

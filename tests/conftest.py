@@ -1,4 +1,4 @@
-"""The real process against a strict Bot API server over real HTTP."""
+"""Fixtures that several folders use: the real process with a strict Bot API server, and a store on every backend."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from bot_process import BotProcess
 from fake_telegram import FakeTelegram
+from helpers_storage import BACKENDS, store_of
+
+from bot.storage import Store
 
 
 @pytest.fixture
@@ -23,3 +26,10 @@ async def bot(server: FakeTelegram, tmp_path: Path) -> AsyncIterator[BotProcess]
     await process.start()
     yield process
     await process.stop()
+
+
+@pytest.fixture(params=BACKENDS)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty store on each backend."""
+    async with store_of(request.param, tmp_path) as made:
+        yield made
