@@ -10,7 +10,16 @@ from bot.app.delivery import Sender
 from bot.app.directory import DirectoryError
 from bot.scripts import ContentError
 from bot.settings import Settings, SettingsError
-from bot.storage import DatabaseError, DatabaseUnavailable, KeyFileError, Store, Vault, WrongKeyError, read_keys
+from bot.storage import (
+    DatabaseError,
+    DatabaseUnavailable,
+    Journal,
+    KeyFileError,
+    Store,
+    Vault,
+    WrongKeyError,
+    read_keys,
+)
 from bot.storage.database import open_database
 from bot.wording import WordingError
 
@@ -75,7 +84,8 @@ async def open_app(
 ) -> AsyncIterator[App]:
     """The application, started and stopped again."""
     async with open_store(settings, notices) as store:
-        app = App(store, content, sender, defaults_of(settings), clock)
+        journal = open_journal(settings)
+        app = App(store, content, sender, defaults_of(settings), clock, journal)
         try:
             await app.start()
         except WrongKeyError:
@@ -85,6 +95,19 @@ async def open_app(
             yield app
         finally:
             await app.stop()
+            if journal:
+                journal.close()
+
+
+def open_journal(settings: Settings) -> Journal | None:
+    """The journal of what was sent, beside the database; none for a database in memory, or where there is no room."""
+    if ":memory:" in settings.database:
+        return None
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return Journal(settings.data_dir / "sent.journal")
+    except OSError:
+        return None
 
 
 def describe(error: BaseException) -> str:

@@ -3,15 +3,16 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from helpers_office import Office, numbered, opened
 from structlog.testing import capture_logs
 
 from bot.app import delivery as delivery_module
-from bot.app.delivery import Refused, TryAgain, Unreachable
+from bot.app.delivery import Delivery, Refused, TryAgain, Unreachable
 from bot.app.message import Message
-from bot.storage import DatabaseUnavailable
+from bot.storage import DatabaseUnavailable, Journal
 
 
 @pytest.fixture
@@ -253,3 +254,32 @@ async def test_a_reply_that_may_have_arrived_is_not_sent_again_to_somebody_who_w
     assert await office.delivery.drain(1)
     assert office.got("a") == ["two"]
     assert await office.left() == 0
+
+
+async def test_what_the_journal_knows_is_neither_doubtful_nor_sent_again(office: Office, tmp_path: Path) -> None:
+    """A process that was killed after a yes, before the database heard of it, leaves the number in its journal."""
+    await office.commit(("a", "one"), ("b", "two"))
+    async with office.store.transaction() as transaction:
+        first, _ = await transaction.unsent()
+    journal = Journal(tmp_path / "sent.journal")
+    journal.note(first.id or 0)
+    later = Delivery(office.store, office.post, journal=journal)
+    assert await later.adopt() == 1
+    assert journal.read() == set()
+    later.release()
+    assert await later.drain(1)
+    assert (office.got("a"), office.got("b"), await office.left()) == ([], ["two"], 0)
+    assert journal.read() == set()
+    journal.close()
+
+
+async def test_a_number_of_the_outbox_is_never_used_twice(office: Office) -> None:
+    """The journal speaks of messages by their numbers, also of such as are long gone."""
+    await office.commit(("a", "one"))
+    async with office.store.transaction() as transaction:
+        [first] = await transaction.unsent()
+        await transaction.drop_outbox([first.id or 0])
+    await office.commit(("a", "two"))
+    async with office.store.transaction() as transaction:
+        [second] = await transaction.unsent()
+    assert (second.id or 0) > (first.id or 0)

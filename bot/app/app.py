@@ -11,7 +11,7 @@ from bot.app.intake import Intake
 from bot.diagnostics import Finding
 from bot.scripts import ContentError
 from bot.scripts.published import changed
-from bot.storage import DatabaseUnavailable, Store
+from bot.storage import DatabaseUnavailable, Journal, Store
 
 # Answers with the moment it is, as an aware datetime. The composition root has the real one.
 Clock = Callable[[], datetime]
@@ -20,11 +20,19 @@ Clock = Callable[[], datetime]
 class App:
     """Everything a channel needs. ``content`` and ``store`` outlive it; `start` and `stop` bracket its use."""
 
-    def __init__(self, store: Store, content: Content, sender: Sender, defaults: Defaults, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        content: Content,
+        sender: Sender,
+        defaults: Defaults,
+        clock: Clock,
+        journal: Journal | None = None,
+    ) -> None:
         self.store = store
         self.content = content
         self.clock = clock
-        self.delivery = Delivery(store, sender, self._unreachable)
+        self.delivery = Delivery(store, sender, self._unreachable, journal)
         self.intake = Intake(store, content, self.delivery, defaults)
         self.due = DueTimers(store, content, self.delivery, defaults)
 

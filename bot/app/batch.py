@@ -165,6 +165,8 @@ class Batch:
         for address, aside in self._given_up:
             await transaction.set_aside(address, aside)
         await transaction.drop_outbox([one.id for one in self._answered if one.id is not None])
+        # Whoever acts while a message is on its way goes on from it: it need not be sent again by a later process.
+        await transaction.drop_outbox([number for address in self._ahead for number in self._outgoing.begun(address)])
         at = max((incoming.at for _, incoming in self._fresh), default=None)
         if at is not None:
             await transaction.mark_seen([one.update for _, one in self._fresh if one.update is not None], at)

@@ -3,9 +3,9 @@
 A message leaves the outbox only when the channel has said yes. Replies are tried until then; what nobody has asked for
 (a nudge, a check-in) is not tried again once it may have arrived, because it must never come twice.
 
-Notes of a yes are written with the next batch of turns, or by themselves a moment later. A process that dies in
-between leaves messages of which nobody knows whether they arrived: the next one holds those back (`Delivery.adopt`)
-until it has seen what people have written since, see `Intake`.
+A yes goes into the journal at once, and into the database with the next batch of turns, or by itself a moment later. A
+process that dies before it has heard the yes leaves messages of which nobody knows whether they arrived: the next one
+holds those back (`Delivery.adopt`) until it has seen what people have written since, see `bot.app.batch`.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from typing import Protocol
 import structlog
 
 from bot.app.message import Message
-from bot.storage import DatabaseUnavailable, OutboxRecord, Store
+from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, Store
 
 AT_ONCE = 64
 # How long a yes may stay unwritten when no batch comes along that would write it.
@@ -82,14 +82,20 @@ class Delivery:
     """Sends messages, with one queue for each address and at most `AT_ONCE` on their way."""
 
     def __init__(
-        self, store: Store, sender: Sender, unreachable: Callable[[str], Awaitable[None]] | None = None
+        self,
+        store: Store,
+        sender: Sender,
+        unreachable: Callable[[str], Awaitable[None]] | None = None,
+        journal: Journal | None = None,
     ) -> None:
+        self._journal = journal
         self._store = store
         self._sender = sender
         self._unreachable = unreachable
         self._queues: dict[str, _Queue] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._sent: list[int] = []
+        self._being_noted = 0
         self._doubtful: dict[str, list[OutboxRecord]] = {}
         self._waits: dict[str, float] = {}
         self._to_note = asyncio.Event()
@@ -130,13 +136,28 @@ class Delivery:
             queue.doubtful = False
             queue.wake.set()
 
+    def begun(self, address: str) -> list[int]:
+        """The number of the message to this address that somebody may be reading already, if there is one."""
+        queue = self._queues.get(address)
+        first = queue.waiting[0] if queue and queue.begun and queue.waiting else None
+        return [first.id] if first and first.id is not None else []
+
     def take_sent(self) -> list[int]:
-        """Hands over the ids that are to be noted."""
+        """Hands over the ids that are to be noted; `noted` or `give_back` says how that went."""
         taken, self._sent = self._sent, []
+        self._being_noted += 1
         return taken
+
+    def noted(self) -> None:
+        """What was taken is noted in the database; with nothing left over, the journal begins anew."""
+        self._being_noted -= 1
+        if self._journal and not self._sent and not self._being_noted:
+            with contextlib.suppress(OSError):
+                self._journal.clear()
 
     def give_back(self, ids: Sequence[int]) -> None:
         """Takes back ids that could not be noted."""
+        self._being_noted -= 1
         self._sent.extend(ids)
         self._to_note.set()
 
@@ -152,8 +173,12 @@ class Delivery:
 
     async def adopt(self) -> int:
         """Takes charge of what an earlier process left unsent, and holds it back. Returns how many there are."""
+        sent = self._journal.read() if self._journal else set()
         async with self._store.transaction() as transaction:
+            await transaction.drop_outbox(sent)
             left = await transaction.unsent()
+        if self._journal:
+            self._journal.clear()
         for message in left:
             self._doubtful.setdefault(message.address, []).append(message)
         return len(left)
@@ -245,6 +270,10 @@ class Delivery:
 
     def _settle(self, message: OutboxRecord) -> None:
         if message.id is not None:
+            if self._journal:
+                # A full disk costs the short cut, not the delivery: the database hears of it all the same.
+                with contextlib.suppress(OSError):
+                    self._journal.note(message.id)
             self._sent.append(message.id)
             self._to_note.set()
 
@@ -258,12 +287,13 @@ class Delivery:
 
     async def _note(self) -> None:
         """Removes what was sent from the outbox."""
-        ids = self.take_sent()
-        if not ids:
+        if not self._sent:
             return
+        ids = self.take_sent()
         try:
             async with self._store.transaction() as transaction:
                 await transaction.drop_outbox(ids)
         except BaseException:
             self.give_back(ids)
             raise
+        self.noted()

@@ -98,5 +98,6 @@ class Intake:
         except BaseException:
             self._outgoing.give_back(noted)
             raise
+        self._outgoing.noted()
         work.hand_over()
         return work.outcomes

@@ -33,6 +33,14 @@ class Outgoing(Protocol):
         """The ids of messages that were sent and not noted yet; they are noted with the batch."""
         ...
 
+    def begun(self, address: str) -> list[int]:
+        """The number of the message to this address that somebody may be reading already, if there is one."""
+        ...
+
+    def noted(self) -> None:
+        """What was taken is noted in the database."""
+        ...
+
     def give_back(self, ids: Sequence[int]) -> None:
         """The ids could not be noted after all."""
         ...

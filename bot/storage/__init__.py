@@ -2,6 +2,7 @@
 
 from bot.storage.crypto import KeyFileError, Vault, WrongKeyError, read_keys
 from bot.storage.database import Database, DatabaseError, DatabaseUnavailable
+from bot.storage.journal import Journal
 from bot.storage.records import LineRecord, OutboxRecord, PeerRecord, TimerRecord
 from bot.storage.store import Store, Transaction
 
@@ -9,6 +10,7 @@ __all__ = [
     "Database",
     "DatabaseError",
     "DatabaseUnavailable",
+    "Journal",
     "KeyFileError",
     "LineRecord",
     "OutboxRecord",

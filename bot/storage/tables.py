@@ -73,6 +73,8 @@ outbox = Table(
     Column("unsolicited", Integer, nullable=False),
     Column("question", BigInteger, nullable=False),
     Column("created_at", Float, nullable=False),
+    # A number is never used twice: the journal of what was sent speaks of messages by their numbers.
+    sqlite_autoincrement=True,
 )
 
 timers = Table(

@@ -85,6 +85,7 @@ def _delivery() -> None:
         sa.Column("question", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_peer_id", "outbox", ["peer_id"])
     op.create_table(
