@@ -75,7 +75,7 @@ def test_a_terminal_gets_a_menu(tmp_path: Path) -> None:
     """In a terminal the chat greets by itself, and a number presses a button."""
     environment = {**os.environ, "STRONGSUIT_DATA_DIR": str(tmp_path), "TERM": "xterm", "COLUMNS": "100"}
     child, terminal = pty.fork()
-    if child == 0:  # pragma: no cover - the other process
+    if child == 0:  # the other process
         os.execve(sys.executable, [sys.executable, "-m", "bot", "chat"], environment)
     try:
         assert "What name" in _talk(terminal, "1\r", after="Get\xa0help\xa0now")

@@ -40,6 +40,7 @@ class Chat:
                 await self._one(line)
         if self._record:
             self._record.write_text(self._written.render(), "utf-8")
+            sys.stderr.write(f"Saved as {self._record}.\n")
 
     async def _one(self, line: str) -> None:
         if not self._interactive:
