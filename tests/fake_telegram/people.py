@@ -36,7 +36,7 @@ class Person:
         when = [None] * len(texts) if dates is None else list(dates)
         return [self._write(self._open(), date=date, text=text) for text, date in zip(texts, when, strict=True)]
 
-    async def press(self, label: str, *, timeout: float = 5) -> Press:
+    async def press(self, label: str, *, timeout: float = 15) -> Press:
         """Press the button with this label on the newest message that has it, once there is one."""
         found = await self._world.bell.until(lambda: self._button(label), timeout)
         if found is None:
@@ -115,14 +115,14 @@ class Person:
 
     # What a person sees
 
-    async def hears(self, count: int = 1, timeout: float = 5) -> list[ChatMessage]:
+    async def hears(self, count: int = 1, timeout: float = 15) -> list[ChatMessage]:
         """The next `count` messages of the bot; later ones are left for the next look."""
         heard: list[ChatMessage] = []
         while len(heard) < count:
             heard.append(await self._next(lambda what, _: what == "sent", f"{count} messages", timeout))
         return heard
 
-    async def wait_for(self, substring: str, timeout: float = 5) -> ChatMessage:
+    async def wait_for(self, substring: str, timeout: float = 15) -> ChatMessage:
         """The next message of the bot, new or edited, with this in its text; earlier ones are skipped."""
         return await self._next(lambda what, text: what != "deleted" and substring in text, repr(substring), timeout)
 

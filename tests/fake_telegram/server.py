@@ -82,7 +82,7 @@ class FakeTelegram(World):
         """Queue an update as it is, unknown kinds and broken contents included."""
         return self.updates.push_raw(update)
 
-    async def wait_for_call(self, method: str, count: int = 1, timeout: float = 5) -> list[Call]:
+    async def wait_for_call(self, method: str, count: int = 1, timeout: float = 15) -> list[Call]:
         """The calls of a method once `count` of them have ended."""
 
         def ended() -> list[Call] | None:
@@ -94,7 +94,7 @@ class FakeTelegram(World):
             raise AssertionError(f"{method} was called less than {count} times in {timeout} s")
         return found
 
-    async def all_acknowledged(self, timeout: float = 5) -> None:
+    async def all_acknowledged(self, timeout: float = 15) -> None:
         """Wait until the bot has acknowledged every update."""
         done = await self.bell.until(lambda: True if not self.updates.pending else None, timeout)
         if done is None:
