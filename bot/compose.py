@@ -113,4 +113,4 @@ def open_journal(settings: Settings) -> Journal | None:
 def describe(error: BaseException) -> str:
     """The one message for an error of an installation."""
     text = str(error)
-    return text if text.endswith((".", "\n", "upgrade")) else f"{text}."
+    return text if text.endswith((".", "?", "\n", "upgrade")) else f"{text}."

@@ -162,3 +162,10 @@ async def test_memory_is_bounded(outage: Outage, monkeypatch: pytest.MonkeyPatch
     await outage.take("test:7", Pressed(outage.data("test:7", "elsewhere")))
     assert "test:7" in [address for address, _ in outage.post.sent[-1:]]
     assert len(outage.desk._peers) <= 3
+
+
+@pytest.mark.parametrize("words", ["Get help now", "get help now!!"])
+async def test_the_buttons_words_are_a_call_for_help(outage: Outage, words: str) -> None:
+    """Somebody who types what the button says gets the crisis lines, also without a database."""
+    await outage.take(ANA, Said(words, 1))
+    assert "988" in "\n".join(outage.post.texts(ANA))

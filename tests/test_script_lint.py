@@ -197,3 +197,11 @@ def test_a_misspelt_target_is_one_finding() -> None:
     """What it leaves unreachable is a consequence, and not told."""
     text = SCRIPT.replace("rest: bye", "rest: by")
     assert numbers(text) == {"D001"}
+
+
+def test_a_misspelt_key_is_told_instead_of_what_follows_from_it() -> None:
+    """`nxt` for `next` is one finding with the word that was meant, not a dead end besides."""
+    text = "dialogue: help\nversion: 1\nstart: words\nstates:\n  words: {nxt: bye, silent: true}\n"
+    source = read_script(Path("help.yaml"), text)
+    lint(source, Known((), (), {"help"}))
+    assert [(item.code, item.line, item.remedy) for item in source.findings] == [("D006", 5, "Did you mean 'next'?")]

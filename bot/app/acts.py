@@ -32,10 +32,12 @@ def carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
     return Outcome()
 
 
-def is_urgent(act: Act) -> bool:
-    """Whether the act asks for help now, whatever else is going on."""
+def is_urgent(turn: Turn, act: Act) -> bool:
+    """Whether the act asks for help now, whatever else is going on: by command, by button, or by the button's words."""
     if isinstance(act, Commanded):
         return act.name == HELP_NOW
+    if isinstance(act, Said):
+        return _typed_label(turn, act.text, question_seen=False) is not None
     return isinstance(act, Pressed) and read_data(act.data) == HELP_NOW
 
 

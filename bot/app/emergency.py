@@ -52,8 +52,9 @@ class Emergency:
                 continue
             peer = self._peers.get(incoming.address) or self._new(incoming)
             top = peer.record.session.top
-            for_help = is_urgent(incoming.act) or (top is not None and top.dialogue == HELP_NOW)
-            sent = [await self._send(incoming.address, one) for one in self._reply(peer, incoming, for_help)]
+            turn = Turn(peer, self._content, incoming.at)
+            for_help = is_urgent(turn, incoming.act) or (top is not None and top.dialogue == HELP_NOW)
+            sent = [await self._send(incoming.address, one) for one in self._reply(turn, incoming, for_help)]
             if for_help and sent and all(sent) and incoming.update is not None:
                 self._remember(incoming.update)
 
@@ -65,10 +66,9 @@ class Emergency:
             return False
         return True
 
-    def _reply(self, peer: Peer, incoming: Incoming, for_help: bool) -> list[Message]:
+    def _reply(self, turn: Turn, incoming: Incoming, for_help: bool) -> list[Message]:
         """What to say: the answer to a call for help; to anybody else, once, that their words are safe."""
-        peer.changes.outbox.clear()
-        turn = Turn(peer, self._content, incoming.at)
+        turn.peer.changes.outbox.clear()
         try:
             if for_help:
                 carry_out(turn, incoming, question_seen=True)
@@ -78,7 +78,7 @@ class Emergency:
             turn.finish()
         except Exception as error:
             log.error("an emergency answer failed", cause=cause_of(error))
-        return [Message.load(one.body) for one in peer.changes.outbox]
+        return [Message.load(one.body) for one in turn.peer.changes.outbox]
 
     def _remember(self, update: int) -> None:
         self._answered[update] = None

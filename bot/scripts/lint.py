@@ -47,6 +47,8 @@ def _targets(source: Source, dialogue: Dialogue, known: Known) -> None:
 def _ways_on(source: Source, dialogue: Dialogue, known: Known) -> None:
     for state in dialogue.states.values():
         line = source.line_of(state.name)
+        if _was_misread(source, state):
+            continue
         if state.next and state.next[-1].condition:
             source.report("D002", line, f"state {state.name}: when no condition holds, there is no way on.")
         elif not state.end and not any(True for _ in edges_of(state)):
@@ -55,6 +57,13 @@ def _ways_on(source: Source, dialogue: Dialogue, known: Known) -> None:
             source.report("D003", line, f"state {state.name} takes a text, but has no next.")
         if state.wait == "text" and not state.skip and not state.choices:
             source.report("C020", line, f"state {state.name} asks, and cannot be skipped.")
+
+
+def _was_misread(source: Source, state: State) -> bool:
+    """Whether a key of the state was misspelt or malformed: what it seems to lack then follows from that."""
+    return any(
+        item.code in ("D006", "D007") and item.message.startswith(f"state {state.name}:") for item in source.findings
+    )
 
 
 def _kinds(source: Source, dialogue: Dialogue, known: Known) -> None:
