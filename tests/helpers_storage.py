@@ -17,7 +17,7 @@ from bot.engine import Frame, Session
 from bot.engine.session import Offer, Part, Place, Visit
 from bot.storage import Database, LineRecord, OutboxRecord, PeerRecord, Store, Vault
 from bot.storage.database import open_database, upgrade_database
-from bot.storage.records import Changes
+from bot.storage.records import Changes, Memory
 from bot.storage.tables import metadata
 
 KEY = "a key that is only for tests"
@@ -86,20 +86,29 @@ def a_session(words: str = "walking") -> Session:
     return Session(step=43, frames=(below, frame), answered_at=AT, heard={"thanks": 2})
 
 
+def a_memory(words: str = "walking") -> Memory:
+    """A memory that uses everything there is."""
+    return Memory(
+        sections={"own_1": f"my {words}"}, recalled={42: AT}, opened={"reflect": AT}, meeting_on=AT.date()
+    )  # fmt: skip
+
+
 def a_peer(address: str = "telegram:5550001111", words: str = "walking") -> PeerRecord:
     """A person with every column filled."""
     return PeerRecord(
         address=address, session=a_session(words), created_at=AT, name=f"Ana {words}", locale="es", country="ES",
         timezone="Europe/Madrid", consent_version="1", consented_at=AT + timedelta(seconds=1),
-        blocked_at=AT + timedelta(seconds=2), nudged_at=AT + timedelta(seconds=3),
+        blocked_at=AT + timedelta(seconds=2), nudged_at=AT + timedelta(seconds=3), memory=a_memory(words),
     )  # fmt: skip
 
 
 def a_line(ref: int = 42, text: str = "walking", **fields: object) -> LineRecord:
     """A line of a plan with every column filled."""
     line = LineRecord(
-        ref=ref, section="what_helps", text=text, role="where_next", dialogue="reflect", version=2, state="ask",
-        position=ref, created_at=AT, adopted_at=AT + timedelta(days=1), removed_at=None, parts=(Part(text, 7),),
+        ref=ref, section="what_helps", text=text, role="where_next", about=41, area="home", audience="me",
+        dialogue="reflect", version=2, state="ask", question="Where could it help?", position=ref, created_at=AT,
+        adopted_at=AT + timedelta(days=1), pinned_at=AT + timedelta(days=2), settled="done",
+        settled_at=AT + timedelta(days=3), removed_at=None, parts=(Part(text, 7),),
     )  # fmt: skip
     for name, value in fields.items():
         setattr(line, name, value)

@@ -1,10 +1,25 @@
 """Rows as the application handles them: decrypted, typed, and changed in memory before one bulk write."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.engine import Session
 from bot.engine.session import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """Small things remembered of a person besides their words in the plan; sealed like those.
+
+    ``sections`` are the sections they added, by id, with the names they gave. ``recalled`` says when a line (by ref)
+    was last quoted back. ``opened`` says when they last opened a dialogue. ``meeting_on`` is their next session.
+    """
+
+    sections: Mapping[str, str] = field(default_factory=dict)
+    recalled: Mapping[int, datetime] = field(default_factory=dict)
+    opened: Mapping[str, datetime] = field(default_factory=dict)
+    meeting_on: date | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,30 +38,48 @@ class PeerRecord:
     consented_at: datetime | None = None
     blocked_at: datetime | None = None
     nudged_at: datetime | None = None
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(slots=True, kw_only=True)
 class LineRecord:
-    """One line of a plan: the person's words, and where they came from."""
+    """One line of a plan: the person's words, and where they came from.
+
+    ``role`` says what the line is to the one it is ``about`` (a ref; 0: it stands for itself). ``area`` is an area of
+    life. ``audience`` says who it is for. ``question`` is what was asked, as it was asked. ``settled`` is how it went:
+    ``done``, ``let_go`` or ``past``; empty while it is open. Lines of a section stand in the order of ``position``.
+    """
 
     ref: int
     section: str
     text: str
     role: str = ""
+    about: int = 0
+    area: str = ""
+    audience: str = ""
     dialogue: str
     version: int
     state: str
+    question: str = ""
     position: int
     created_at: datetime
     adopted_at: datetime | None = None
+    pinned_at: datetime | None = None
+    settled: str = ""
+    settled_at: datetime | None = None
     removed_at: datetime | None = None
     parts: tuple[Part, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class ChangeRecord:
-    """What a line was before a change. ``what`` is one of: revised, removed, restored, withdrawn, adopted."""
+    """What a line was before a change; ``id`` is None until written.
 
+    ``what`` is one of: revised, removed, restored, withdrawn, adopted, moved, placed, pinned, unpinned, settled,
+    reopened, addressed, undone.
+    """
+
+    id: int | None = None
     ref: int
     at: datetime
     what: str

@@ -1,7 +1,8 @@
 """Between records and rows: what is sealed, under which purpose, and how moments are written."""
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -10,7 +11,7 @@ from bot.engine import Session
 from bot.engine.codec import dump, load
 from bot.engine.session import Part
 from bot.storage.crypto import Vault
-from bot.storage.records import ChangeRecord, LineRecord, OutboxRecord, PeerRecord
+from bot.storage.records import ChangeRecord, LineRecord, Memory, OutboxRecord, PeerRecord
 
 
 def moment(seconds: float | None) -> datetime | None:
@@ -48,6 +49,7 @@ def peer_row(vault: Vault, peer: PeerRecord) -> dict[str, Any]:
         "blocked_at": seconds(peer.blocked_at),
         "nudged_at": seconds(peer.nudged_at),
         "session_sealed": vault.seal(dump(peer.session), "peers.session"),
+        "memory_sealed": vault.seal(memory_text(peer.memory), "peers.memory") if peer.memory != Memory() else None,
         "pins": pins(peer.session),
     }
 
@@ -67,13 +69,30 @@ def peer_of(vault: Vault, row: RowMapping) -> PeerRecord:
         consented_at=moment(row["consented_at"]),
         blocked_at=moment(row["blocked_at"]),
         nudged_at=moment(row["nudged_at"]),
+        memory=memory_of(vault.open(row["memory_sealed"], "peers.memory")) if row["memory_sealed"] else Memory(),
     )
 
 
-def line_body(line: LineRecord) -> str:
-    """What of a line is sealed, as JSON."""
-    data = [line.section, line.text, line.role, line.dialogue, line.version, line.state, _cuts(line.parts)]
+def memory_text(memory: Memory) -> str:
+    """``memory`` as JSON."""
+    data = {
+        "sections": dict(memory.sections),
+        "recalled": {ref: at.timestamp() for ref, at in memory.recalled.items()},
+        "opened": {name: at.timestamp() for name, at in memory.opened.items()},
+        "meeting_on": memory.meeting_on.isoformat() if memory.meeting_on else None,
+    }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def memory_of(text: str) -> Memory:
+    """The memory that `memory_text` wrote."""
+    data = json.loads(text)
+    return Memory(
+        sections=data["sections"],
+        recalled={int(ref): known_moment(at) for ref, at in data["recalled"].items()},
+        opened={name: known_moment(at) for name, at in data["opened"].items()},
+        meeting_on=date.fromisoformat(data["meeting_on"]) if data["meeting_on"] else None,
+    )
 
 
 def _cuts(parts: tuple[Part, ...]) -> list[list[int | None]]:
@@ -90,12 +109,31 @@ def _parts(text: str, cuts: list[list[int | None]]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def line_row(vault: Vault, peer_id: int, line: LineRecord) -> dict[str, Any]:
-    """The columns of ``plan_lines``."""
+def _body(line: LineRecord) -> dict[str, Any]:
+    """What of a line is sealed. What is empty is left out: most lines are words and a source."""
+    data = {
+        "section": line.section,
+        "text": line.text,
+        "role": line.role,
+        "about": line.about,
+        "area": line.area,
+        "audience": line.audience,
+        "dialogue": line.dialogue,
+        "version": line.version,
+        "state": line.state,
+        "question": line.question,
+        "cuts": _cuts(line.parts),
+        "pinned_at": seconds(line.pinned_at),
+        "settled": line.settled,
+        "settled_at": seconds(line.settled_at),
+    }
+    return {key: value for key, value in data.items() if value or key in ("section", "text")}
+
+
+def _columns(line: LineRecord) -> dict[str, Any]:
+    """What of a line can be seen in the table."""
     return {
-        "peer_id": peer_id,
         "ref": line.ref,
-        "body_sealed": vault.seal(line_body(line), "plan_lines.body"),
         "position": line.position,
         "created_at": seconds(line.created_at),
         "adopted_at": seconds(line.adopted_at),
@@ -103,35 +141,69 @@ def line_row(vault: Vault, peer_id: int, line: LineRecord) -> dict[str, Any]:
     }
 
 
-def line_of(vault: Vault, row: RowMapping) -> LineRecord:
-    """The record in a row of ``plan_lines``."""
-    body = json.loads(vault.open(row["body_sealed"], "plan_lines.body"))
-    section, text, role, dialogue, version, state, cuts = body
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _line(columns: Mapping[str, Any], body: Any) -> LineRecord:
+    if isinstance(body, list):  # as schema 0001 wrote it
+        body = dict(zip(("section", "text", "role", "dialogue", "version", "state", "cuts"), body, strict=True))
+    text = body["text"]
     return LineRecord(
-        ref=row["ref"],
-        section=section,
+        ref=columns["ref"],
+        section=body["section"],
         text=text,
-        role=role,
-        dialogue=dialogue,
-        version=version,
-        state=state,
-        position=row["position"],
-        created_at=known_moment(row["created_at"]),
-        adopted_at=moment(row["adopted_at"]),
-        removed_at=moment(row["removed_at"]),
-        parts=_parts(text, cuts),
+        role=body.get("role", ""),
+        about=body.get("about", 0),
+        area=body.get("area", ""),
+        audience=body.get("audience", ""),
+        dialogue=body.get("dialogue", ""),
+        version=body.get("version", 0),
+        state=body.get("state", ""),
+        question=body.get("question", ""),
+        position=columns["position"],
+        created_at=known_moment(columns["created_at"]),
+        adopted_at=moment(columns["adopted_at"]),
+        pinned_at=moment(body.get("pinned_at")),
+        settled=body.get("settled", ""),
+        settled_at=moment(body.get("settled_at")),
+        removed_at=moment(columns["removed_at"]),
+        parts=_parts(text, body.get("cuts", [])),
     )
 
 
+def line_row(vault: Vault, peer_id: int, line: LineRecord) -> dict[str, Any]:
+    """The columns of ``plan_lines``."""
+    return {
+        "peer_id": peer_id,
+        **_columns(line),
+        "body_sealed": vault.seal(_json(_body(line)), "plan_lines.body"),
+    }
+
+
+def line_of(vault: Vault, row: RowMapping) -> LineRecord:
+    """The record in a row of ``plan_lines``."""
+    return _line(row, json.loads(vault.open(row["body_sealed"], "plan_lines.body")))
+
+
 def change_row(vault: Vault, peer_id: int, change: ChangeRecord) -> dict[str, Any]:
-    """The columns of ``line_changes`` but for the id."""
+    """The columns of ``line_changes`` but for the id. The line as it was is sealed whole."""
     return {
         "peer_id": peer_id,
         "ref": change.ref,
         "at": seconds(change.at),
         "what": change.what,
-        "before_sealed": vault.seal(line_body(change.before), "line_changes.before"),
+        "before_sealed": vault.seal(_json([_columns(change.before), _body(change.before)]), "line_changes.before"),
     }
+
+
+def change_of(vault: Vault, row: RowMapping) -> ChangeRecord | None:
+    """The record in a row of ``line_changes``; None for one that schema 0001 wrote, which lacks what undoing needs."""
+    before = json.loads(vault.open(row["before_sealed"], "line_changes.before"))
+    if len(before) != 2:
+        return None
+    line = _line(*before)
+    return ChangeRecord(id=row["id"], ref=row["ref"], at=known_moment(row["at"]), what=row["what"], before=line)
 
 
 def outbox_row(vault: Vault, message: OutboxRecord) -> dict[str, Any]:

@@ -12,8 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.crypto import Vault, WrongKeyError
 from bot.storage.database import Database
-from bot.storage.records import AsideRecord, Changes, LineRecord, OutboxRecord, PeerRecord
-from bot.storage.sealing import change_row, line_of, line_row, outbox_of, outbox_row, peer_of, peer_row, seconds
+from bot.storage.records import AsideRecord, ChangeRecord, Changes, LineRecord, OutboxRecord, PeerRecord
+from bot.storage.sealing import (
+    change_of,
+    change_row,
+    line_of,
+    line_row,
+    outbox_of,
+    outbox_row,
+    peer_of,
+    peer_row,
+    seconds,
+)
 from bot.storage.tables import (
     facts,
     line_changes,
@@ -112,6 +122,22 @@ class Transaction:
                 log.error("a plan line cannot be read, and is left out")
         return found
 
+    async def changes(self, peer_ids: Collection[int]) -> dict[int, list[ChangeRecord]]:
+        """What the plan lines of these peers were before each change, the oldest first."""
+        rows = await self._connection.execute(
+            select(line_changes).where(line_changes.c.peer_id.in_(list(peer_ids))).order_by(line_changes.c.id)
+        )
+        found: dict[int, list[ChangeRecord]] = {peer_id: [] for peer_id in peer_ids}
+        for row in rows.mappings():
+            try:
+                change = change_of(self._vault, row)
+            except UNREADABLE:
+                log.error("an earlier wording cannot be read, and is left out")
+                continue
+            if change is not None:
+                found[row["peer_id"]].append(change)
+        return found
+
     async def unsent(self, limit: int = 10_000) -> list[OutboxRecord]:
         """The oldest messages that are waiting to be sent, in order."""
         rows = await self._connection.execute(select(outbox).order_by(outbox.c.id).limit(limit))
@@ -160,11 +186,6 @@ class Transaction:
         hashes = self._vault.fingerprints(group)
         found = await self._connection.scalar(select(func.count()).where(told_groups.c.fingerprint.in_(hashes)))
         return bool(found)
-
-    async def history_size(self, peer_id: int) -> int:
-        """How many earlier wordings of lines are kept for a peer."""
-        found = await self._connection.scalar(select(func.count()).where(line_changes.c.peer_id == peer_id))
-        return int(found or 0)
 
     # -- writing -----------------------------------------------------------------------------------------------------
 

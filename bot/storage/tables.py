@@ -35,6 +35,7 @@ peers = Table(
     Column("blocked_at", Float),
     Column("nudged_at", Float),
     Column("session_sealed", LargeBinary, nullable=False),
+    Column("memory_sealed", LargeBinary),
     Column("pins", Text, nullable=False, server_default=""),
 )
 

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, exc, text
 
 from bot.storage import DatabaseError, DatabaseUnavailable, database, tables
 from bot.storage.database import HEAD, open_database, upgrade_database
-from bot.storage.records import Changes
+from bot.storage.records import Changes, Memory
 
 
 def test_head_is_the_newest_migration() -> None:
@@ -52,6 +53,19 @@ async def test_upgrading_says_from_where_to_where(tmp_path: Path) -> None:
     url = url_of("file", tmp_path)
     assert await upgrade_database(url) == (None, HEAD)
     assert await upgrade_database(url) == (HEAD, HEAD)
+
+
+async def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Its people are still there, with nothing remembered of them yet."""
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        await transaction.save([Changes(peer=replace(a_peer(), memory=Memory()))])
+    async with database_of("file", tmp_path) as made, made.transaction() as connection:
+        await connection.execute(text("ALTER TABLE peers DROP COLUMN memory_sealed"))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        [found] = (await transaction.peers([a_peer().address])).values()
+    assert found is not None
+    assert found.memory == Memory()
 
 
 async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

@@ -64,12 +64,37 @@ async def test_lines_come_back_in_their_order(store: Store) -> None:
 
 
 async def test_earlier_wordings_are_kept(store: Store) -> None:
-    """Each change adds to the history."""
-    ana = a_peer()
-    changes = [ChangeRecord(ref=1, at=AT, what=what, before=a_line(1)) for what in ("revised", "removed")]
-    await save(store, Changes(peer=ana, history=changes))
+    """Each change adds to the history, with the whole line as it was; each person's own, the oldest first."""
+    ana, ben = a_peer("telegram:1"), a_peer("telegram:2")
+    changes = [ChangeRecord(ref=1, at=AT, what=what, before=a_line(1, what)) for what in ("revised", "removed")]
+    await save(store, Changes(peer=ana, history=changes), Changes(peer=ben))
     async with store.transaction() as transaction:
-        assert await transaction.history_size(ana.id or 0) == 2
+        found = await transaction.changes([ana.id or 0, ben.id or 0])
+    assert [(one.what, one.at, one.before) for one in found[ana.id or 0]] == [
+        (what, AT, a_line(1, what)) for what in ("revised", "removed")
+    ]
+    assert found[ben.id or 0] == []
+
+
+async def test_lines_and_changes_of_the_first_schema_are_read(store: Store) -> None:
+    """A line of schema 0001 comes back without what it did not know; its changes, which cannot be undone, are left."""
+    ana = a_peer()
+    await save(store, Changes(peer=ana, lines={1: a_line(1)}, history=[change(1)]))
+    old = store.vault.seal('["people","Ben","",  "reflect",1,"who",[[3,9]]]', "plan_lines.body")
+    before = store.vault.seal('["people","Ben","","reflect",1,"who",[]]', "line_changes.before")
+    async with store.database.transaction() as connection:
+        await connection.execute(tables.plan_lines.update().values(body_sealed=old))
+        await connection.execute(tables.line_changes.update().values(before_sealed=before))
+    async with store.transaction() as transaction:
+        [line] = (await transaction.lines([ana.id or 0]))[ana.id or 0]
+        assert (line.section, line.text, line.state, line.about, line.settled) == ("people", "Ben", "who", 0, "")
+        assert line.parts == (Part("Ben", 9),)
+        assert await transaction.changes([ana.id or 0]) == {ana.id: []}
+
+
+def change(ref: int) -> ChangeRecord:
+    """A change of a line."""
+    return ChangeRecord(ref=ref, at=AT, what="revised", before=a_line(ref))
 
 
 async def test_the_outbox_keeps_its_order(store: Store) -> None:
@@ -136,7 +161,7 @@ async def test_forgetting_takes_everything_but_the_receipt(store: Store) -> None
         assert await transaction.peers([ana.address]) == {}
         assert [(one.body, one.peer_id) for one in await transaction.unsent()] == [("old", ben.id), ("receipt", None)]
         assert await transaction.lines([ana.id or 0]) == {ana.id: []}
-        assert await transaction.history_size(ana.id or 0) == 0
+        assert await transaction.changes([ana.id or 0]) == {ana.id: []}
         assert await transaction.due(AT, 10) == [(ben.id, "nudge", 5)]
     async with store.database.transaction() as connection:
         assert list(await connection.scalars(select(tables.set_aside.c.peer_id))) == [ben.id]
