@@ -183,7 +183,7 @@ def line_row(vault: Vault, peer_id: int, line: LineRecord) -> dict[str, Any]:
 
 def line_of(vault: Vault, row: RowMapping) -> LineRecord:
     """The record in a row of ``plan_lines``."""
-    return _line(row, json.loads(vault.open(row["body_sealed"], "plan_lines.body")))
+    return _line(dict(row), json.loads(vault.open(row["body_sealed"], "plan_lines.body")))
 
 
 def change_row(vault: Vault, peer_id: int, change: ChangeRecord) -> dict[str, Any]:
