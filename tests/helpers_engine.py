@@ -33,6 +33,29 @@ from bot.scripts.catalog import Catalog
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
+# A dialogue that keeps lines about lines.
+GARDEN = """
+    dialogue: garden
+    version: 1
+    start: plant
+    needs: [known]
+    answers: {heard: text, plant: text, plant_line: text, place: text, care_line: text}
+    states:
+      plant: {wait: text, save: plant, keep: {section: plants, ref: plant_line}, skip: tool, next: place}
+      place: {wait: text, save: place, keep: {section: plants, as: where}, skip: care, next: care}
+      care:
+        wait: text
+        keep: {section: plants, as: care, about: plant_line, area: place, ref: care_line}
+        choices_from: {items: known, value: text, label: text, to: when}
+        choices: {none: tool}
+        skip: tool
+        next: when
+      when: {wait: text, keep: {section: plants, as: when, about: care_line}, skip: tool, next: tool}
+      tool: {wait: text, keep: {section: tools, as: for_it}, skip: own, next: own}
+      own: {wait: text, keep: {section: plants, as: alone, about: 0}, skip: plant, next: plant}
+"""
+KNOWN = [{"text": "water it"}, {"text": "talk to it"}]
+
 T = TypeVar("T", bound=Effect)
 Action = Callable[[Mapping[str, object]], tuple[str, object]]
 
@@ -47,7 +70,8 @@ def scripts(*texts: str) -> Catalog:
 class Talk:
     """One person and the engine. Actions are answered from ``actions``, launches are followed at once.
 
-    Between every two steps the session is written down and read again, as it is between two processes.
+    ``plan`` has the words of the lines that stand, ``kept`` every line as it was first kept. Between every two steps
+    the session is written down and read again, as it is between two processes.
     """
 
     def __init__(self, catalog: Catalog, **context: object) -> None:
@@ -57,6 +81,7 @@ class Talk:
         self.session = Session.fresh(AT)
         self.at = AT
         self.plan: dict[int, str] = {}
+        self.kept: dict[int, Keep] = {}
         self.effects: list[Effect] = []
 
     # -- what the person does ----------------------------------------------------------------------------------------
@@ -151,6 +176,7 @@ class Talk:
             case Keep():
                 assert effect.ref not in self.plan
                 self.plan[effect.ref] = effect.text
+                self.kept[effect.ref] = effect
             case Withdraw():
                 del self.plan[effect.ref]
             case Revise():

@@ -5,6 +5,7 @@ from helpers_engine import Talk, scripts
 
 from bot.engine import Say, ScriptError, Stale
 from bot.engine.asking import PAGE_SIZE
+from bot.engine.scope import scope_of
 
 PICK = """
     dialogue: pick
@@ -102,6 +103,14 @@ def test_a_press_with_nothing_open_is_stale(talk: Talk) -> None:
     assert empty.press("none", 5).effects == [Stale()]
 
 
+def test_data_and_paging_are_told_from_fixed_buttons(talk: Talk) -> None:
+    """So that a channel can lay them out apart."""
+    told = {button.token: button.is_data for button in talk.last(Say).buttons}
+    assert [token for token, is_data in told.items() if is_data] == talk.buttons[: PAGE_SIZE + 1]
+    assert not told["none"]
+    assert not told["_pause"]
+
+
 def test_numbers_never_repeat(talk: Talk) -> None:
     """Coming back to a state asks under a new number."""
     numbers = [talk.frame.question]
@@ -122,3 +131,89 @@ def test_no_items_leave_the_fixed_choices() -> None:
     talk = Talk(scripts(PICK), things=[]).start("pick")
     assert talk.buttons == ["none", "_pause"]
     assert talk.last(Say).question == talk.frame.question
+
+
+# -- numbered buttons, and the list in the words above them ---------------------------------------------------------
+
+
+@pytest.fixture
+def numbered() -> Talk:
+    """The same, with numbers on the buttons."""
+    return Talk(scripts(PICK.replace("items: things", "items: things, numbered: yes")), things=ROWS).start("pick")
+
+
+def test_numbered_buttons_say_their_place_in_the_whole_list(numbered: Talk) -> None:
+    """The second page goes on where the first one ended."""
+    assert [numbered.button(f"#{place}").text for place in (0, 1, PAGE_SIZE - 1)] == ["1", "2", str(PAGE_SIZE)]
+    numbered.press("_more")
+    assert numbered.button(f"#{PAGE_SIZE}").text == str(PAGE_SIZE + 1)
+    assert numbered.press(f"#{PAGE_SIZE}").frame.answers["thing"] == PAGE_SIZE
+
+
+def test_the_words_know_which_items_the_page_shows(numbered: Talk) -> None:
+    """Their values in the order of the buttons, how many come before, and how many there are in all."""
+    every = [row["value"] for row in ROWS]
+    for page, token in enumerate(("_more", "_more", "_more")):
+        shown = every[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+        assert numbered.last(Say).scope["page"] == {"before": page * PAGE_SIZE, "shown": shown, "total": len(every)}
+        numbered.press(token)
+
+
+def test_the_page_and_the_numbers_stay_what_was_offered(numbered: Talk) -> None:
+    """When the data changes, both still speak of the same items, so that no number means another one."""
+    numbered.context["things"] = list(reversed(ROWS))
+    numbered.press("_more").press("_earlier")
+    assert numbered.last(Say).scope["page"] == {
+        "before": 0, "shown": list(range(PAGE_SIZE)), "total": len(ROWS),
+    }  # fmt: skip
+    assert numbered.press("#1").frame.answers["thing"] == 1
+
+
+def test_a_question_without_data_has_an_empty_page(talk: Talk) -> None:
+    """Words may look at it anywhere; also with nothing open."""
+    assert talk.press("none").last(Say).scope["page"] == {"before": 0, "shown": [], "total": 0}
+    assert scope_of(talk.catalog, Talk(talk.catalog).session, {})["page"] == {}
+
+
+def test_the_next_time_a_question_is_asked_the_list_is_made_anew(numbered: Talk) -> None:
+    """Coming back by *Back*, too, shows what there is now."""
+    numbered.press("_more").press("none")
+    numbered.context["things"] = ROWS[:2]
+    numbered.press("_back")
+    assert numbered.last(Say).scope["page"] == {"before": 0, "shown": [0, 1], "total": 2}
+
+
+# -- offers ----------------------------------------------------------------------------------------------------------
+
+FRONT = """
+    dialogue: front
+    version: 1
+    start: look
+    needs: [near]
+    states:
+      look: {wait: choice, choices: {more: rest}, offers_from: near, offers: [pick]}
+      rest: {wait: choice, choices: {up: look}, offers: [pick]}
+"""
+
+
+def test_offers_are_made_from_data_before_those_that_the_script_names() -> None:
+    """They come in the order of the data; they are no buttons of the question."""
+    talk = Talk(scripts(FRONT, PICK), near=["win", "plan"], things=()).start("front")
+    assert talk.last(Say).offers == ("win", "plan", "pick")
+    assert talk.buttons == ["more", "_pause"]
+    assert talk.press("more").last(Say).offers == ("pick",)
+
+
+def test_offers_are_worked_out_each_time() -> None:
+    """What is offered follows the data, unlike buttons, which answer one question."""
+    talk = Talk(scripts(FRONT, PICK), near=[], things=()).start("front")
+    assert talk.last(Say).offers == ("pick",)
+    talk.context["near"] = ["win"]
+    assert talk.reply("what?").last(Say).offers == ("win", "pick")
+
+
+@pytest.mark.parametrize("near", ["a text", 5, None])
+def test_offers_that_are_no_list_are_an_error(near: object) -> None:
+    """A text is no list of its letters."""
+    with pytest.raises(ScriptError, match=r"offers_from 'near' is no list"):
+        Talk(scripts(FRONT, PICK), near=near, things=()).start("front")

@@ -22,7 +22,7 @@ def answer(walk: Walk, parts: tuple[Part, ...]) -> None:
         walk.leads.append("choose_one")
         walk.ask()
         return
-    walk.extra["last"] = "text"
+    walk.did("text")
     _settle(walk, state, parts, whole(parts))
     walk.session = replace(walk.session, answered_at=walk.at)
     walk.enter(walk.branch(state.next))
@@ -36,13 +36,13 @@ def choose(walk: Walk, token: str) -> None:
         if index >= len(frame.offered):
             walk.effects.append(Stale())
             return
-        walk.extra["last"] = "choice"
+        walk.did("choice")
         _settle(walk, state, (), frame.offered[index].value)
         walk.enter(state.choices_from.to)
         return
     for choice in state.choices:
         if choice.name == token and (choice.condition is None or choice.condition(walk.scope())):
-            walk.extra["last"] = "choice"
+            walk.did("choice")
             _settle(walk, state if state.wait == "choice" else None, (), choice.name, keep=False)
             walk.enter(choice.to)
             return
@@ -55,7 +55,7 @@ def skip(walk: Walk) -> None:
     if skip is None:
         walk.effects.append(Stale())
         return
-    walk.extra["last"] = "skip"
+    walk.did("skip")
     _settle(walk, None, (), "")
     walk.enter(skip)
 
@@ -86,6 +86,7 @@ def step_back(walk: Walk) -> Visit:
         offered=(),
         page=0,
         trail=frame.trail[:-1],
+        above=visit.above,
     )
     return visit
 
@@ -142,8 +143,9 @@ def _settle(walk: Walk, state: State | None, parts: tuple[Part, ...], value: Any
     if state and state.keep and keep:
         kept = (walk.keep(state.keep, value, parts),)
     visit = Visit(
-        state=frame.state, answers=frame.answers, question=frame.question, parts=parts, place=place, kept=kept
-    )
+        state=frame.state, answers=frame.answers, question=frame.question, parts=parts, place=place, kept=kept,
+        above=frame.above,
+    )  # fmt: skip
     if place:
         walk.put(place, value)
     walk.frame = replace(walk.frame, trail=(*walk.frame.trail, visit)[-TRAIL_LIMIT:])

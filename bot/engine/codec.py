@@ -44,6 +44,7 @@ def _frame_out(frame: Frame) -> dict[str, Any]:
         "heard": _parts_out(frame.heard),
         "held": _parts_out(frame.held),
         "trail": [_visit_out(visit) for visit in frame.trail],
+        "above": dict(frame.above),
     }
 
 
@@ -60,6 +61,7 @@ def _frame_in(data: Mapping[str, Any]) -> Frame:
         heard=_parts_in(data["heard"]),
         held=_parts_in(data["held"]),
         trail=tuple(_visit_in(item) for item in data["trail"]),
+        above=data.get("above", {}),
     )
 
 
@@ -71,6 +73,7 @@ def _visit_out(visit: Visit) -> dict[str, Any]:
         "parts": _parts_out(visit.parts),
         "place": [visit.place.name, visit.place.item, visit.place.field] if visit.place else None,
         "kept": list(visit.kept),
+        "above": dict(visit.above),
     }
 
 
@@ -82,6 +85,7 @@ def _visit_in(data: Mapping[str, Any]) -> Visit:
         parts=_parts_in(data["parts"]),
         place=Place(*data["place"]) if data["place"] else None,
         kept=tuple(data["kept"]),
+        above=data.get("above", {}),  # sessions of before the first release have none
     )
 
 

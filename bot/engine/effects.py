@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.engine.script import EARLIER, MORE
 from bot.engine.session import Part
 
 
@@ -14,6 +15,11 @@ class Button:
     token: str
     block: str = ""
     text: str | None = None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is made from data, or turns the page of such buttons."""
+        return self.text is not None or self.token in (MORE, EARLIER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +44,23 @@ class Say:
 class Keep:
     """Write ``text`` into the draft plan, verbatim. ``ref`` names the line within this person's plan, for ever.
 
-    ``parts`` are the messages that it was written in, so that an edit of one finds its place.
+    ``about`` is the line it belongs to (0: it stands for itself). ``parts`` are the messages that it was written in, so
+    that an edit of one finds its place. ``asked`` is what the words of the question could refer to; None where the line
+    answers no question.
     """
 
     ref: int
     section: str
     text: str
     role: str
+    about: int = 0
+    area: str = ""
     dialogue: str
     version: int
     state: str
     at: datetime
     parts: tuple[Part, ...] = ()
+    asked: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +80,14 @@ class Revise:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message was edited that no open dialogue holds; the application may know a plan line of it."""
+    """A message was edited that is no answer of an open dialogue; the application may know a plan line of it.
+
+    ``taken`` says that a dialogue was opened with it, and holds the new words now.
+    """
 
     message: int
     text: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +108,11 @@ class SetTimer:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """Carry out one of the closed list of application actions, and answer with `Done`."""
+    """Carry out one of the closed list of application actions, and answer with `Done`, which brings ``did`` back."""
 
     action: str
     arguments: Mapping[str, object] = field(default_factory=dict)
+    did: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,15 @@ class Chose(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done(Event):
-    """The application carried out an action and says how it went: ``result`` is one of the action's named outcomes."""
+    """The application carried out an action and says how it went: ``result`` is one of the action's named outcomes.
+
+    ``did`` is what the person did that led to the action, as the `Do` said.
+    """
 
     action: str
     result: str
     value: object = None
+    did: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from bot.engine.asking import page_of
 from bot.engine.script import Dialogues
 from bot.engine.session import Session
 
 # Always there: what the person just did (text, choice, skip, done or nothing), and the text they gave or undid.
-_NOTHING: Mapping[str, object] = {"last": ""}
+_NOTHING: Mapping[str, object] = {"last": "", "did": ""}
 
 
 def scope_of(
@@ -15,11 +16,12 @@ def scope_of(
     """The scope of the open dialogue.
 
     ``beneath`` says whether another dialogue waits below it; ``room`` says for each bounded list whether it may take
-    another item; ``extra`` is what the event brought.
+    another item; ``page`` tells which buttons made from data are shown; ``extra`` is what the event brought.
     """
     top = session.top
     if top is None:
-        return {**context, **extra, "beneath": False, "room": {}}
+        return {**context, **extra, "beneath": False, "room": {}, "page": {}}
     specs = dialogues.version(top.dialogue, top.version).answers
     room = {name: len(top.answers.get(name, ())) < spec.at_most for name, spec in specs.items() if spec.at_most}
-    return {**context, **top.answers, **extra, "beneath": len(session.frames) > 1, "room": room}
+    always = {"beneath": len(session.frames) > 1, "room": room, "page": page_of(top)}
+    return {**context, **top.answers, **extra, **always}

@@ -53,29 +53,42 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoicesFrom:
-    """Buttons made from data: ``items`` yields mappings with the keys ``value`` and ``label``, or plain texts."""
+    """Buttons made from data: ``items`` yields mappings with the keys ``value`` and ``label``, or plain texts.
+
+    ``numbered``: the buttons say 1, 2, 3, and the words above them list the same items by these numbers.
+    """
 
     items: Expression
     to: str
     value: str = "value"
     label: str = "label"
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KeepRule:
-    """Put the answer (or ``text``) into the plan: in ``section``, or in the one that ``section_from`` names."""
+    """Put the answer (or ``text``) into the plan: in ``section``, or in the one that ``section_from`` names.
+
+    A line with a ``role`` belongs to the line that ``about`` names; without it, to the last line without a role that
+    this dialogue kept in the section. ``area`` works out its area of life. ``ref`` is the answer that learns which
+    line it became.
+    """
 
     section: str
     role: str = ""
     section_from: Expression | None = None
     text: Expression | None = None
+    about: Expression | None = None
+    area: Expression | None = None
+    ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """One state. Which of the fields are set says what kind it is; lint knows which go together.
 
-    ``again``: the action is carried out anew when the answer before it is edited or taken back.
+    ``again``: the action is carried out anew when the answer before it is edited or taken back. ``rests``: what was
+    open below rests after this end, instead of being asked at once.
     """
 
     name: str
@@ -95,7 +108,9 @@ class State:
     end: str | None = None
     then: str | None = None
     offers: tuple[str, ...] = ()
+    offers_from: Expression | None = None
     silent: bool = False
+    rests: bool = False
 
     @property
     def speaks(self) -> bool:

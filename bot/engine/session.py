@@ -50,6 +50,7 @@ class Visit:
     parts: tuple[Part, ...] = ()
     place: Place | None = None
     kept: tuple[int, ...] = ()
+    above: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -70,7 +71,7 @@ class Frame:
     """One open dialogue. ``question`` numbers the question that is open; ``offered`` are its buttons made from data.
 
     ``heard`` are the messages that it was opened with, if any; ``held`` is what was written while it was paused, until
-    the person says what it is.
+    the person says what it is. ``above`` is, for each section of the plan, the last line without a role that was kept.
     """
 
     dialogue: str
@@ -84,6 +85,7 @@ class Frame:
     heard: tuple[Part, ...] = ()
     held: tuple[Part, ...] = ()
     trail: tuple[Visit, ...] = ()
+    above: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,24 +13,29 @@ from bot.engine.effects import Edited as EditedElsewhere
 from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay
 from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
 from bot.engine.script import BACK, EARLIER, GO_ON, MORE, PAUSE, SKIP, USE_HELD, Dialogues
-from bot.engine.session import Part, Session, edited, whole
-from bot.engine.walk import Walk
+from bot.engine.session import Part, Session, edited
+from bot.engine.walk import Renew, Walk
 
 # People type one thought as several messages; texts this close together, with no question read between, are one answer.
 BURST = timedelta(seconds=3)
 
 
 def transition(
-    dialogues: Dialogues, session: Session, event: Event, context: Mapping[str, object]
+    dialogues: Dialogues,
+    session: Session,
+    event: Event,
+    context: Mapping[str, object],
+    renew: Renew | None = None,
 ) -> tuple[Session, tuple[Effect, ...]]:
     """Moves ``session`` on by ``event``.
 
-    ``context`` holds what the dialogues declared in ``needs``, read-only. Returns the next session and the effects, in
-    the order in which they are to be carried out. A `Do` or a `Launch` comes last: the application answers it with
-    `Done` or `Started`. Raises `ScriptError` where a script asks for the impossible; the session
-    passed in still stands.
+    ``context`` holds what the dialogues declared in ``needs``, read-only; ``renew`` (a pure function) says what it is
+    once the plan has changed, so that what is said after an answer was kept knows the line. Returns the next session
+    and the effects, in the order in which they are to be carried out. A `Do` or a `Launch` comes last: the application
+    answers it with `Done` or `Started`. Raises `ScriptError` where a script asks for the impossible; the session passed
+    in still stands.
     """
-    walk = Walk(dialogues, session, event.at, context)
+    walk = Walk(dialogues, session, event.at, context, renew)
     match event:
         case Started():
             _start(walk, event)
@@ -39,7 +44,7 @@ def transition(
         case Chose():
             _choose(walk, event)
         case Done():
-            walk.done(event.action, event.result, event.value)
+            walk.done(event)
         case Edited():
             _edit(walk, event)
         case TimedOut():
@@ -55,7 +60,12 @@ def _start(walk: Walk, event: Started) -> None:
     if wanted.name in names and not wanted.aside:
         depth = names.index(wanted.name) + 1
         walk.session = replace(walk.session, frames=walk.session.frames[:depth])
-        resting.resume(walk)
+        if event.heard and wanted.can_rest:
+            # Words that came with the opening: whether they answer its question is for the person to say.
+            walk.frame = replace(walk.frame, paused=True, held=(*walk.frame.held, *event.heard))
+            walk.say_still_paused()
+        else:
+            resting.resume(walk)
         return
     top = walk.session.top
     if top is not None and walk.dialogue(top).aside:
@@ -158,7 +168,7 @@ def _edit(walk: Walk, event: Edited) -> None:
                 return
         if parts := edited(frame.heard, event.message, event.text):
             answering.revise_heard(walk, depth, parts)
-            walk.say_control("revised", (), {"answer": whole(parts)})
+            walk.effects.append(EditedElsewhere(event.message, event.text, taken=True))
             return
     walk.effects.append(EditedElsewhere(event.message, event.text))
 

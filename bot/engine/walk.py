@@ -4,17 +4,21 @@ A `Walk` lives for one transition. It holds the session as it changes and gather
 the call, so the transition as a whole stays a pure function.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.engine.answers import blank, frozen, locate, put
-from bot.engine.asking import buttons_of, offers_of
-from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Say, SetTimer
+from bot.engine.asking import buttons_of, dialogues_offered, offers_of
+from bot.engine.effects import Button, Do, Effect, Ended, Keep, Launch, Revise, Say, SetTimer, Withdraw
+from bot.engine.events import Done
 from bot.engine.scope import scope_of
 from bot.engine.script import GO_ON, USE_HELD, Branch, Dialogue, Dialogues, KeepRule, ScriptError, State
 from bot.engine.session import Frame, Part, Place, Session, whole
+
+# Answers with the context as it is after plan changes that this transition has made so far.
+Renew = Callable[[Sequence[Effect]], Mapping[str, object]]
 
 # More states than this without a question between them is a loop in the script.
 STEP_LIMIT = 100
@@ -23,14 +27,33 @@ STEP_LIMIT = 100
 class Walk:
     """One transition in the making."""
 
-    def __init__(self, dialogues: Dialogues, session: Session, at: datetime, context: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        dialogues: Dialogues,
+        session: Session,
+        at: datetime,
+        context: Mapping[str, object],
+        renew: Renew | None = None,
+    ) -> None:
         self.dialogues = dialogues
         self.at = at
-        self.context = context
+        self._context, self._renew, self._known = context, renew, 0
         self.effects: list[Effect] = []
         self.leads: list[str] = []
-        self.extra: dict[str, object] = {"last": ""}
+        self.extra: dict[str, object] = {"last": "", "did": ""}
         self.session = replace(session, frames=tuple(self._carry(frame) for frame in session.frames))
+
+    def did(self, what: str) -> None:
+        """Notes what the person did: text, choice or skip."""
+        self.extra |= {"last": what, "did": what}
+
+    @property
+    def context(self) -> Mapping[str, object]:
+        """What the application knows, with the plan as it is after the changes of this very transition."""
+        changes = [effect for effect in self.effects if isinstance(effect, Keep | Withdraw | Revise)]
+        if self._renew and len(changes) > self._known:
+            self._context, self._known = self._renew(changes), len(changes)
+        return self._context
 
     # -- the stack ---------------------------------------------------------------------------------------------------
 
@@ -81,7 +104,7 @@ class Walk:
             frame,
             version=current.version,
             state=renamed.get(frame.state, frame.state),
-            trail=tuple(visit for visit in trail if visit.state in current.states),
+            trail=tuple(visit for visit in trail if visit.state in current.states and current.states[visit.state].wait),
             answers={**blank(current.answers), **frame.answers},
         )
 
@@ -103,7 +126,7 @@ class Walk:
                 return
             if state.do:
                 arguments = {key: value(self.scope()) for key, value in state.arguments.items()}
-                self.effects.append(Do(state.do, arguments))
+                self.effects.append(Do(state.do, arguments, str(self.extra["did"])))
                 return
             self._keep_of_state(state)
             self._say_words(state)
@@ -123,7 +146,7 @@ class Walk:
             frame = replace(frame, offered=offers_of(state, self.scope()))
             self.frame = frame
         buttons = buttons_of(self.dialogue(frame), frame, self.scope())
-        self._say(state.name, buttons, state.offers)
+        self._say(state, buttons)
         if state.nudge_after:
             self.effects.append(SetTimer("nudge", state.nudge_after, frame.question))
         self.set_expiry()
@@ -144,31 +167,39 @@ class Walk:
         frame = self.frame
         self.pop()
         self.effects.append(Ended(frame.dialogue, frame.version, state.end or "completed"))
+        # What was done up there is no answer to what is asked below.
+        self.extra = {"last": "", "did": ""}
         if state.then:
             self.effects.append(Launch(state.then))
         elif self.session.top is not None:
-            self._return()
+            self._return(rests=state.rests)
 
-    def _return(self) -> None:
-        """Another dialogue has ended above this one: go on after the call, or ask the open question again."""
+    def _return(self, *, rests: bool) -> None:
+        """Another dialogue has ended above this one: go on after the call, or ask the open question again.
+
+        With ``rests``, the question waits until the person comes back to it by themselves.
+        """
         frame = self.frame
         state = self.state
         if state.call:
             self.enter(self.branch(state.next))
         elif frame.paused:
             self.say_still_paused()
+        elif rests and self.dialogue(frame).can_rest:
+            self.frame = replace(frame, paused=True)
+            self.say_control("rests", (GO_ON,), {})
         else:
             self.leads.append("returning")
             self.ask()
 
-    def done(self, action: str, result: str, value: object) -> None:
+    def done(self, event: Done) -> None:
         """An action was carried out: save what it found, and branch on how it went."""
         state = self.state
-        if state.do != action:
-            raise ScriptError(f"{self.frame.dialogue}.{state.name} waits for {state.do!r}, not {action!r}")
-        self.extra |= {"last": "done", "result": result, "value": value}
-        if state.save and value is not None:
-            self.put(locate(self.frame.answers, state.save), frozen(value))
+        if state.do != event.action:
+            raise ScriptError(f"{self.frame.dialogue}.{state.name} waits for {state.do!r}, not {event.action!r}")
+        self.extra |= {"last": "done", "did": event.did, "result": event.result, "value": event.value}
+        if state.save and event.value is not None:
+            self.put(locate(self.frame.answers, state.save), frozen(event.value))
         self.enter(self.branch(state.next))
 
     # -- writing down -------------------------------------------------------------------------------------------------
@@ -185,17 +216,23 @@ class Walk:
 
     def keep(self, rule: KeepRule, value: Any, parts: tuple[Part, ...]) -> int:
         """Has a line written into the plan; returns its ref."""
-        frame, ref = self.frame, self.next_number()
-        section = rule.section_from(self.scope()) if rule.section_from else rule.section
-        text = rule.text(self.scope()) if rule.text else value
+        frame, ref, scope = self.frame, self.next_number(), self.scope()
+        section = str(rule.section_from(scope)) if rule.section_from else rule.section
+        text = rule.text(scope) if rule.text else value
         if not parts and text == whole(frame.heard):
             parts = frame.heard
+        about = rule.about(scope) if rule.about else frame.above.get(section, 0) if rule.role else 0
         self.effects.append(
             Keep(
-                ref=ref, section=str(section), text=str(text), role=rule.role, dialogue=frame.dialogue,
-                version=frame.version, state=frame.state, at=self.at, parts=parts,
+                ref=ref, section=section, text=str(text), role=rule.role, about=about if isinstance(about, int) else 0,
+                area=str(rule.area(scope)) if rule.area else "", dialogue=frame.dialogue, version=frame.version,
+                state=frame.state, at=self.at, parts=parts, asked=scope if self.state.wait else None,
             )
         )  # fmt: skip
+        if not rule.role:
+            self.frame = replace(self.frame, above={**frame.above, section: ref})
+        if rule.ref:
+            self.put(Place(rule.ref), ref)
         return ref
 
     # -- saying ------------------------------------------------------------------------------------------------------
@@ -226,13 +263,14 @@ class Walk:
 
     def _say_words(self, state: State) -> None:
         if state.speaks:
-            self._say(state.name, (), state.offers)
+            self._say(state, ())
 
-    def _say(self, block: str, buttons: tuple[Button, ...], offers: tuple[str, ...]) -> None:
-        frame = self.frame
+    def _say(self, state: State, buttons: tuple[Button, ...]) -> None:
+        frame, scope = self.frame, self.scope()
+        offers = dialogues_offered(state, scope)
         self.effects.append(
             Say(
-                dialogue=frame.dialogue, block=block, scope=self.scope(), leads=tuple(self.leads), buttons=buttons,
+                dialogue=frame.dialogue, block=state.name, scope=scope, leads=tuple(self.leads), buttons=buttons,
                 offers=offers, question=frame.question,
             )
         )  # fmt: skip

@@ -16,8 +16,10 @@ SCRIPT_KEYS = frozenset({
 })  # fmt: skip
 STATE_KEYS = frozenset({
     "wait", "save", "keep", "choices", "choices_from", "next", "skip", "back", "nudge", "do", "with", "call", "end",
-    "then", "offers", "silent", "again",
+    "then", "offers", "offers_from", "silent", "rests", "again",
 })  # fmt: skip
+CHOICES_FROM_KEYS = frozenset({"items", "value", "label", "to", "numbered"})
+KEEP_KEYS = frozenset({"section", "as", "section_from", "text", "about", "area", "ref"})
 
 _DURATION = re.compile(r"([1-9][0-9]{0,4})(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -118,7 +120,9 @@ def _state(source: Source, name: str, node: Node) -> State:
         end=reader.name("end"),
         then=reader.name("then"),
         offers=reader.names("offers"),
+        offers_from=_expression_at(source, reader, "offers_from"),
         silent=reader.yes("silent", False),
+        rests=reader.yes("rests", False),
         again=reader.yes("again", False),
     )
 
@@ -152,7 +156,7 @@ def _keep(source: Source, reader: Reader) -> KeepRule | None:
         return None
     if isinstance(node.value, str):
         return KeepRule(node.value)
-    inner = Reader(source, node, f"{reader.what}: keep", frozenset({"section", "as", "section_from", "text"}))
+    inner = Reader(source, node, f"{reader.what}: keep", KEEP_KEYS)
     if "section" not in inner and "section_from" not in inner:
         source.report("D007", node.line, f"{reader.what}: keep names no section.")
     return KeepRule(
@@ -160,6 +164,9 @@ def _keep(source: Source, reader: Reader) -> KeepRule | None:
         inner.text("as"),
         _expression_at(source, inner, "section_from"),
         _expression_at(source, inner, "text"),
+        _expression_at(source, inner, "about"),
+        _expression_at(source, inner, "area"),
+        inner.name("ref"),
     )
 
 
@@ -176,12 +183,13 @@ def _choices_from(source: Source, reader: Reader) -> ChoicesFrom | None:
     node = reader.values.get("choices_from")
     if node is None:
         return None
-    inner = Reader(source, node, f"{reader.what}: choices_from", frozenset({"items", "value", "label", "to"}))
+    inner = Reader(source, node, f"{reader.what}: choices_from", CHOICES_FROM_KEYS)
     items = _expression_at(source, inner, "items")
     if items is None:
         source.report("D007", node.line, f"{reader.what}: choices_from has no items.")
         return None
-    return ChoicesFrom(items, inner.text("to"), inner.text("value", "value"), inner.text("label", "label"))
+    value, label = inner.text("value", "value"), inner.text("label", "label")
+    return ChoicesFrom(items, inner.text("to"), value, label, inner.yes("numbered", False))
 
 
 def _branches(source: Source, reader: Reader) -> tuple[Branch, ...]:

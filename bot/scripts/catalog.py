@@ -93,12 +93,17 @@ def load_catalog(
     Returns the catalog and what lint found, in order; whether a finding stops anything is for the caller to say.
     """
     sources = [_read(file) for file in script_files(roots)]
-    known = Known(actions, needs, {source.dialogue.name for source in sources if source.dialogue})
+    known = Known(actions, needs, {_name_of(source) for source in sources})
     commands: dict[str, str] = {}
     for source in sources:
         lint(source, known)
         _check_file(source, commands)
     return Catalog(sources), in_order(item for source in sources for item in source.findings)
+
+
+def _name_of(source: Source) -> str:
+    """The dialogue's name; where the script cannot be read, that of its file, so that only the cause is reported."""
+    return source.dialogue.name if source.dialogue else source.file.stem
 
 
 def _read(file: Path) -> Source:

@@ -9,7 +9,7 @@ from bot.scripts.graph import edges_of, reachable
 from bot.scripts.source import Source
 
 # Names that every scope holds besides answers and needs.
-ALWAYS = frozenset({"result", "value", "answer", "last", "undone", "beneath", "room"})
+ALWAYS = frozenset({"result", "value", "answer", "last", "did", "undone", "beneath", "room", "page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def _clashes(state: State) -> Iterator[str]:
         yield f"{' and '.join(kinds)} exclude each other"
     if state.end and (state.next or state.skip):
         yield "an end has no way on"
-    if state.then and not state.end:
-        yield "then belongs to an end"
+    if (state.then or state.rests) and not state.end:
+        yield "then and rests belong to an end"
     if not state.wait and (state.choices or state.choices_from or state.skip or state.nudge_after):
         yield "choices, skip and nudge belong to a state with wait"
     if state.wait == "choice" and not (state.choices or state.choices_from):
@@ -144,6 +144,8 @@ def _names(source: Source, dialogue: Dialogue, known: Known) -> None:
                 )
         if state.save:
             _slot(source, dialogue, state, line)
+        if state.keep and state.keep.ref:
+            _kept_ref(source, dialogue, state, state.keep.ref)
 
 
 def _slot(source: Source, dialogue: Dialogue, state: State, line: int) -> None:
@@ -156,6 +158,13 @@ def _slot(source: Source, dialogue: Dialogue, state: State, line: int) -> None:
         source.report("D013", line, f"state {state.name} saves to {slot.name!r} in a form that is not declared.")
 
 
+def _kept_ref(source: Source, dialogue: Dialogue, state: State, name: str) -> None:
+    spec = dialogue.answers.get(name)
+    if spec is None or spec.kind == "list":
+        message = f"state {state.name} notes its line in {name!r}, which is not declared as text or choice."
+        source.report("D013", source.line_of(state.name), message)
+
+
 def _expressions(state: State) -> Iterator[Expression]:
     yield from (branch.condition for branch in state.next if branch.condition)
     yield from (choice.condition for choice in state.choices if choice.condition)
@@ -163,7 +172,10 @@ def _expressions(state: State) -> Iterator[Expression]:
     if state.choices_from:
         yield state.choices_from.items
     if state.keep:
-        yield from (found for found in (state.keep.section_from, state.keep.text) if found)
+        rule = state.keep
+        yield from (found for found in (rule.section_from, rule.text, rule.about, rule.area) if found)
+    if state.offers_from:
+        yield state.offers_from
 
 
 def _outside(source: Source, dialogue: Dialogue, known: Known) -> None:
