@@ -108,7 +108,7 @@ def a_line(ref: int = 42, text: str = "walking", **fields: object) -> LineRecord
         ref=ref, section="what_helps", text=text, role="where_next", about=41, area="home", audience="me",
         dialogue="reflect", version=2, state="ask", question="Where could it help?", position=ref, created_at=AT,
         adopted_at=AT + timedelta(days=1), pinned_at=AT + timedelta(days=2), settled="done",
-        settled_at=AT + timedelta(days=3), removed_at=None, parts=(Part(text, 7),),
+        settled_at=AT + timedelta(days=3), brought_at=AT + timedelta(days=4), removed_at=None, parts=(Part(text, 7),),
     )  # fmt: skip
     for name, value in fields.items():
         setattr(line, name, value)

@@ -47,7 +47,8 @@ class LineRecord:
 
     ``role`` says what the line is to the one it is ``about`` (a ref; 0: it stands for itself). ``area`` is an area of
     life. ``audience`` says who it is for. ``question`` is what was asked, as it was asked. ``settled`` is how it went:
-    ``done``, ``let_go`` or ``past``; empty while it is open. Lines of a section stand in the order of ``position``.
+    ``done``, ``let_go`` or ``past``; empty while it is open. ``brought_at`` is when it came in with a file. Lines of a
+    section stand in the order of ``position``.
     """
 
     ref: int
@@ -67,6 +68,7 @@ class LineRecord:
     pinned_at: datetime | None = None
     settled: str = ""
     settled_at: datetime | None = None
+    brought_at: datetime | None = None
     removed_at: datetime | None = None
     parts: tuple[Part, ...] = ()
 

@@ -126,6 +126,7 @@ def _body(line: LineRecord) -> dict[str, Any]:
         "pinned_at": seconds(line.pinned_at),
         "settled": line.settled,
         "settled_at": seconds(line.settled_at),
+        "brought_at": seconds(line.brought_at),
     }
     return {key: value for key, value in data.items() if value or key in ("section", "text")}
 
@@ -167,6 +168,7 @@ def _line(columns: Mapping[str, Any], body: Any) -> LineRecord:
         pinned_at=moment(body.get("pinned_at")),
         settled=body.get("settled", ""),
         settled_at=moment(body.get("settled_at")),
+        brought_at=moment(body.get("brought_at")),
         removed_at=moment(columns["removed_at"]),
         parts=_parts(text, body.get("cuts", [])),
     )
