@@ -47,7 +47,7 @@ def defaults_of(settings: Settings) -> Defaults:
 
 def usable_content(settings: Settings) -> Content:
     """The content in force. Raises `ContentError` where a finding is an error, so that nobody is led nowhere."""
-    content, findings = load_content(content_roots(settings.content_dir), settings.locale)
+    content, findings = load_content(content_roots(settings.content_dir), settings.locale, now().date())
     if settings.locale not in content.wording.locales:
         known = ", ".join(content.wording.locales)
         raise SettingsError(

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.app.content import Content, Defaults
 from bot.app.delivery import Delivery, Sender
 from bot.app.due import DueTimers
+from bot.app.export.maker import ExportMaker
 from bot.app.intake import Intake
 from bot.diagnostics import Finding
 from bot.scripts import ContentError
@@ -32,7 +33,8 @@ class App:
         self.store = store
         self.content = content
         self.clock = clock
-        self.delivery = Delivery(store, sender, self._unreachable, journal)
+        maker = ExportMaker(store, content, clock, defaults.timezone)
+        self.delivery = Delivery(store, sender, self._unreachable, journal, maker)
         self.intake = Intake(store, content, self.delivery, defaults)
         self.due = DueTimers(store, content, self.delivery, defaults)
 

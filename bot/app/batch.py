@@ -1,6 +1,5 @@
 """One batch while it is worked on: people loaded together, their acts played in order, everything written at once."""
 
-import contextlib
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,8 +9,9 @@ import structlog
 from bot.app.acts import carry_out
 from bot.app.content import Content, Defaults
 from bot.app.incoming import Blocking, Incoming, InGroup, Outcome
+from bot.app.loading import PARTS, load_part
 from bot.app.outgoing import Outgoing
-from bot.app.peer import Peer, PlanNotLoaded
+from bot.app.peer import Holding, NotLoaded, Peer
 from bot.app.turn import Turn
 from bot.logs import cause_of
 from bot.storage import OutboxRecord, Transaction
@@ -67,31 +67,39 @@ class Batch:
                 self._ahead.setdefault(incoming.address, deque()).append((place, incoming))
         self._judge_doubtful()
 
-    def play(self) -> None:
-        """Runs each person's acts in order, up to one that reads a plan which is not loaded."""
-        for waiting in self._ahead.values():
-            with contextlib.suppress(PlanNotLoaded):
+    async def play(self, transaction: Transaction) -> None:
+        """Runs each person's acts in order, and loads what they turn out to need: a part for everybody at once."""
+        for _ in range(len(PARTS) + 1):
+            missing = self._play()
+            if not missing:
+                return
+            for part in PARTS:
+                peers = [self._peers[address] for address, wanted in missing.items() if wanted == part]
+                if peers:
+                    await load_part(transaction, part, peers)
+
+    def _play(self) -> dict[str, Holding]:
+        """Runs acts up to one that reads what is not loaded; returns who waits for what."""
+        missing: dict[str, Holding] = {}
+        for address, waiting in self._ahead.items():
+            try:
                 while waiting:
                     place, incoming = waiting[0]
                     self.outcomes[place] = self._turn(incoming)
                     waiting.popleft()
-
-    async def load_plans(self, transaction: Transaction) -> None:
-        """Loads the plans of everybody whose acts wait for them, all at once."""
-        peers = [peer for address, waiting in self._ahead.items() if waiting and (peer := self._peers.get(address))]
-        lines = await transaction.lines([peer.record.id for peer in peers if peer.record.id]) if peers else {}
-        for peer in peers:
-            peer.plan = {line.ref: line for line in lines.get(peer.record.id or 0, ())}
+            except NotLoaded as wanted:
+                missing[address] = wanted.part
+        return missing
 
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)
         peer.record.blocked_at = None
         before = peer.copy()
-        turn = Turn(peer, self._content, incoming.at)
+        turn = Turn(peer, self._content, incoming.at, self._defaults)
         try:
             outcome = carry_out(turn, incoming, self._question_seen(peer, incoming))
             turn.finish()
-        except PlanNotLoaded:
+        except NotLoaded:
             self._peers[incoming.address] = before
             raise
         except Exception as error:
@@ -131,7 +139,7 @@ class Batch:
         if before.consented:
             aside = AsideRecord(at=incoming.at, cause=cause, event=incoming.sealed_form())
             before.changes.aside.append(aside)
-        turn = Turn(before, self._content, incoming.at)
+        turn = Turn(before, self._content, incoming.at, self._defaults)
         try:
             turn.tell("failed")
             turn.finish()
@@ -148,7 +156,7 @@ class Batch:
         """Says one shared line to an address of which nothing is known here."""
         locale = self._content.wording.locale_for(incoming.language or self._defaults.locale)
         peer = Peer.new(incoming.address, incoming.at, locale)
-        turn = Turn(peer, self._content, incoming.at)
+        turn = Turn(peer, self._content, incoming.at, self._defaults)
         turn.tell(block)
         turn.finish_without_help()
         peer.changes.forgotten = True

@@ -2,31 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import bot
 from bot.app.directory import Directory
+from bot.app.stories import Story, load_stories
 from bot.diagnostics import Finding, finding
 from bot.scripts import Catalog, load_catalog
 from bot.scripts.codes import CODES
 from bot.wording import Wording
 
 # What a script may ask for. `bot.app.context` and `bot.app.actions` provide them; a test holds the lists together.
-NEEDS = ("peer", "plan", "countries", "languages", "zones", "lines", "sections")
+NEEDS = (
+    "peer", "plan", "changes", "history", "countries", "languages", "zones", "lines", "sections", "meeting", "menu",
+    "stories",
+)  # fmt: skip
 ACTIONS = (
-    "consent.give", "lines.look_up", "peer.forget", "peer.set", "place.country", "place.zone", "plan.adopt",
-    "plan.remove", "plan.restore", "plan.revise",
+    "consent.give", "lines.look_up", "meeting.close", "meeting.set", "peer.forget", "peer.set", "place.country",
+    "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move", "plan.name_section", "plan.picture",
+    "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove", "plan.restore", "plan.revise",
+    "plan.search", "plan.send", "plan.settle", "plan.undo", "recall.pick",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that people wrote for people to read. ``roots`` are the folders, the overlay last."""
+    """Everything that people wrote for people to read. ``roots`` are the folders, the overlay last.
+
+    ``stories`` are those of real people that the programme has put into its overlay.
+    """
 
     catalog: Catalog
     wording: Wording
     directory: Directory
     roots: tuple[Path, ...]
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +69,14 @@ def missing_words(content: Content) -> list[Finding]:
     return findings
 
 
-def load_content(roots: Sequence[Path], locale: str) -> tuple[Content, list[Finding]]:
-    """Loads all content; findings are those about the scripts' shape. Raises `DirectoryError` for bad crisis lines."""
+def load_content(roots: Sequence[Path], locale: str, today: date | None = None) -> tuple[Content, list[Finding]]:
+    """Loads all content; findings are those about the scripts' shape. Raises `DirectoryError` for bad crisis lines.
+
+    A story with something wrong is left out; `strongsuit check` says why. With ``today``, that includes one whose day
+    of consent is still to come.
+    """
     catalog, findings = load_catalog(roots, actions=ACTIONS, needs=NEEDS)
     files = [file for root in roots if (file := root / "prompts" / "crisis_lines.yaml").exists()]
     wording = Wording(roots, locale if any((root / "prompts" / locale).is_dir() for root in roots) else "en")
-    return Content(catalog, wording, Directory.load(files), tuple(roots)), findings
+    stories, _ = load_stories(roots, wording.default, today)
+    return Content(catalog, wording, Directory.load(files), tuple(roots), tuple(stories)), findings

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.app import places, plan
+from markupsafe import Markup
+
+from bot.app import places
 from bot.app.content import Content
 from bot.app.lines import crisis_lines
+from bot.app.menu import menu_view
 from bot.app.peer import Peer
-from bot.wording.render import SHARED
+from bot.app.plan_view import changes_view, history_view, plan_view, section_titles
+from bot.app.stories import Story
 
 
 def locale_of(peer: Peer, content: Content) -> str:
@@ -31,7 +35,42 @@ def _peer(peer: Peer, content: Content, at: datetime) -> Any:
 
 
 def _plan(peer: Peer, content: Content, at: datetime) -> Any:
-    return plan.as_context(peer)
+    return plan_view(peer, content, locale_of(peer, content))
+
+
+def _changes(peer: Peer, content: Content, at: datetime) -> Any:
+    return changes_view(peer)
+
+
+def _history(peer: Peer, content: Content, at: datetime) -> Any:
+    return history_view(peer)
+
+
+def _meeting(peer: Peer, content: Content, at: datetime) -> Any:
+    on = peer.record.memory.meeting_on
+    return {"on": on or "", "in_days": (on - at.date()).days if on else ""}
+
+
+def _menu(peer: Peer, content: Content, at: datetime) -> Any:
+    return menu_view(peer, content, locale_of(peer, content), at)
+
+
+def _stories(peer: Peer, content: Content, at: datetime) -> Any:
+    locale = locale_of(peer, content)
+    found = [story for story in content.stories if story.language == locale] or content.stories
+    topics = dict.fromkeys(topic for story in found for topic in story.topics)
+    by_topic = [(topic, [_story(story) for story in found if topic in story.topics]) for topic in topics]
+    return {
+        "all": [_story(story) for story in found],
+        "topics": [{"value": topic, "label": topic, "stories": stories} for topic, stories in by_topic],
+    }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    return {
+        "value": story.name, "label": story.title, "author": story.author, "consented_on": story.consented_on,
+        "html": Markup(story.html),  # noqa: S704 - made by us from Markdown, without raw HTML
+    }  # fmt: skip
 
 
 def _countries(peer: Peer, content: Content, at: datetime) -> Any:
@@ -62,8 +101,9 @@ def _lines(peer: Peer, content: Content, at: datetime) -> Any:
 
 
 def _sections(peer: Peer, content: Content, at: datetime) -> Any:
-    locale = locale_of(peer, content)
-    return _named((name, content.wording.label(locale, SHARED, f"section_{name}", {})) for name in plan.SECTIONS)
+    titles = section_titles(peer, content, locale_of(peer, content))
+    own = peer.record.memory.sections
+    return _named((*own.items(), *((name, title) for name, title in titles.items() if name not in own)))
 
 
 def _named(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
@@ -73,6 +113,11 @@ def _named(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
 PROVIDERS: Mapping[str, Callable[[Peer, Content, datetime], Any]] = {
     "peer": _peer,
     "plan": _plan,
+    "changes": _changes,
+    "history": _history,
+    "meeting": _meeting,
+    "menu": _menu,
+    "stories": _stories,
     "countries": _countries,
     "languages": _languages,
     "zones": _zones,

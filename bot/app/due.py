@@ -6,14 +6,15 @@ somebody who has blocked the bot.
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
 from bot.app.content import Content, Defaults
+from bot.app.loading import PARTS, load_part
 from bot.app.outgoing import Outgoing
 from bot.app.peer import Peer
 from bot.app.turn import Turn
+from bot.app.wall_clock import zone_of
 from bot.engine import TimedOut
 from bot.logs import cause_of
 from bot.storage import Store, Transaction
@@ -52,12 +53,9 @@ class DueTimers:
     async def _play(self, transaction: Transaction, due: Sequence[Due], at: datetime) -> list[Peer]:
         ids = {peer_id for peer_id, _, _ in due}
         records = await transaction.peers_by_id(ids)
-        lines = await transaction.lines(ids)
-        peers = {
-            peer_id: Peer(record, {line.ref: line for line in lines[peer_id]})
-            for peer_id, record in records.items()
-            if record is not None
-        }
+        peers = {peer_id: Peer(record) for peer_id, record in records.items() if record is not None}
+        for part in PARTS:
+            await load_part(transaction, part, peers.values())
         done, moved = [], []
         for one in due:
             peer = peers.get(one[0])
@@ -75,7 +73,7 @@ class DueTimers:
     def _turn(self, peer: Peer, due: Due, at: datetime) -> Peer:
         """One timer for one person; a failure costs that timer only."""
         before = peer.copy()
-        turn = Turn(peer, self._content, at)
+        turn = Turn(peer, self._content, at, self._defaults)
         try:
             turn.play(TimedOut(at=at, timer=due[1], question=due[2]))
             turn.finish()
@@ -100,14 +98,6 @@ class DueTimers:
         if local.time() >= QUIET_FROM:
             return _morning(local + timedelta(days=1))
         return _morning(local) if local.time() < QUIET_UNTIL else None
-
-
-def zone_of(name: str | None, default: str) -> ZoneInfo:
-    """The person's zone; the default where none is set, or where it is no longer known."""
-    try:
-        return ZoneInfo(name or default)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo(default)
 
 
 def _morning(local: datetime) -> datetime:

@@ -90,9 +90,7 @@ class Intake:
             async with self._store.transaction() as transaction:
                 work = Batch(self._content, self._outgoing, self._defaults)
                 await work.load(transaction, batch)
-                work.play()
-                await work.load_plans(transaction)
-                work.play()
+                await work.play(transaction)
                 await work.save(transaction)
                 await transaction.drop_outbox(noted)
         except BaseException:

@@ -1,7 +1,9 @@
 """A message as it lies in the outbox: HTML and buttons, the same for every channel."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +16,45 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a message. It is made when the message is sent, so the outbox never holds one.
+
+    ``form`` is one of html, pdf, text, json, picture; ``options`` are for its maker, in plain JSON values.
+    """
+
+    form: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What to say, with rows of buttons under it."""
+    """What to say, with rows of buttons under it; ``otherwise`` is said instead if the enclosed file cannot be made."""
 
     html: str
     rows: tuple[tuple[Key, ...], ...] = ()
+    enclosure: Enclosure | None = None
+    otherwise: str = ""
+
+    def without_file(self) -> "Message":
+        """What is said when the file cannot go along: the other words, with the same buttons."""
+        return self if self.enclosure is None else Message(self.otherwise or self.html, self.rows)
 
     def dump(self) -> str:
-        """As JSON."""
-        rows = [[[key.label, key.data, key.url] for key in row] for row in self.rows]
-        return json.dumps([self.html, rows], ensure_ascii=False, separators=(",", ":"))
+        """As JSON, no longer than need be."""
+        made: list[Any] = [self.html, [[[key.label, key.data, key.url] for key in row] for row in self.rows]]
+        if self.enclosure:
+            made += [[self.enclosure.form, dict(self.enclosure.options)], self.otherwise]
+        return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> "Message":
-        """From the JSON that `dump` wrote."""
-        html, rows = json.loads(text)
-        return cls(html, tuple(tuple(Key(*key) for key in row) for row in rows))
+        """From the JSON that `dump` wrote, today or before there were enclosures."""
+        html, rows, *more = json.loads(text)
+        keys = tuple(tuple(Key(*key) for key in row) for row in rows)
+        if not more:
+            return cls(html, keys)
+        (form, options), otherwise = more
+        return cls(html, keys, Enclosure(form, options), otherwise)
 
 
 def press(question: int, token: str) -> str:

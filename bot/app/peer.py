@@ -2,25 +2,34 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Literal
 
 from bot.app.message import Message
 from bot.engine import Session
-from bot.storage.records import Changes, LineRecord, OutboxRecord, PeerRecord
+from bot.storage.records import ChangeRecord, Changes, LineRecord, OutboxRecord, PeerRecord
+
+Holding = Literal["plan", "history"]
 
 
-class PlanNotLoaded(Exception):  # noqa: N818 - it asks for something; nothing went wrong
-    """The turn reads the plan, which was not loaded with the person: load it, and play the turn again."""
+class NotLoaded(Exception):  # noqa: N818 - it asks for something; nothing went wrong
+    """The turn reads a part of what is held that was not loaded with the person: load it, and play the turn again."""
+
+    def __init__(self, part: Holding) -> None:
+        super().__init__(part)
+        self.part = part
 
 
 @dataclass(slots=True)
 class Peer:
     """One person in one batch. ``changes`` gathers what the batch writes.
 
-    ``plan`` is None until it is loaded: most turns only add to it, and need not read all that a person ever wrote.
+    ``plan`` and ``past`` (what lines were before they changed) are None until they are loaded: most turns only add to
+    them, and need not read all that a person ever wrote.
     """
 
     record: PeerRecord
     plan: dict[int, LineRecord] | None = None
+    past: list[ChangeRecord] | None = None
     changes: Changes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -28,15 +37,22 @@ class Peer:
 
     @property
     def lines(self) -> dict[int, LineRecord]:
-        """The plan by ref, with what this batch has changed. Raises `PlanNotLoaded`."""
+        """The plan by ref, with what this batch has changed. Raises `NotLoaded`."""
         if self.plan is None:
-            raise PlanNotLoaded
+            raise NotLoaded("plan")
         return {**self.plan, **self.changes.lines}
+
+    @property
+    def history(self) -> list[ChangeRecord]:
+        """What lines were before each change, the oldest first; this batch's changes too. Raises `NotLoaded`."""
+        if self.past is None:
+            raise NotLoaded("history")
+        return [*self.past, *self.changes.history]
 
     @classmethod
     def new(cls, address: str, at: datetime, locale: str | None) -> "Peer":
         """Somebody who has never written before, or has been forgotten."""
-        return cls(PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale), plan={})
+        return cls(PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale), {}, [])
 
     @property
     def consented(self) -> bool:
@@ -67,9 +83,13 @@ class Peer:
         """Adds a line to the plan, or replaces the one of the same ref."""
         self.changes.lines[line.ref] = line
 
+    def remember(self, **fields: Any) -> None:
+        """Replaces fields of the memory."""
+        self.record.memory = replace(self.record.memory, **fields)
+
     def copy(self) -> "Peer":
         """A copy to return to when a turn fails. Lines and messages are replaced, never changed, so they are shared."""
-        made = Peer(replace(self.record), self.plan)
+        made = Peer(replace(self.record), self.plan, self.past)
         made.changes = replace(
             self.changes,
             peer=made.record,

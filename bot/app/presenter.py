@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.app.content import Content
 from bot.app.message import Key, Message, link, press
 from bot.engine import Button, Say
-from bot.wording import Voice
+from bot.wording import Voice, WordingError, plain
 from bot.wording.render import SHARED
 
 # So long may each label be where so many buttons share a row: more is cut off on a small phone.
-ROOM = {2: 16, 3: 8}
+ROOM = {2: 16, 3: 8, 4: 3, 5: 3}
 HELP_NOW = "now"
 
 
@@ -27,9 +27,19 @@ class Presenter:
         """The whole message for an effect. Raises `WordingError` where words are missing."""
         parts = [self.shared(lead, say.scope) for lead in say.leads]
         parts.append(self._wording.say(self.locale, say.dialogue or SHARED, say.block, say.scope, self._voice))
-        keys = [self._key(say, button) for button in say.buttons]
-        rows = (*_rows(keys), *_rows(self.title(name) for name in say.offers))
+        data = [self._key(say, button) for button in say.buttons if button.is_data]
+        fixed = [self._key(say, button) for button in say.buttons if not button.is_data]
+        rows = (*_rows(data), *_rows(self.title(name) for name in say.offers), *_rows(fixed))
         return Message("\n\n".join(part for part in parts if part), rows)
+
+    def question(self, dialogue: str, block: str, scope: Mapping[str, object]) -> str:
+        """What a block asks, as plain text: its paragraph with the question, without the thanks before it."""
+        try:
+            said = plain(self._wording.say(self.locale, dialogue, block, scope, Voice()))
+        except WordingError:  # words may have been renamed since this question was asked: the answer counts
+            return ""
+        paragraphs = said.split("\n\n")
+        return next((one for one in reversed(paragraphs) if "?" in one), paragraphs[-1]).strip()
 
     def shared(self, block: str, scope: Mapping[str, object] | None = None) -> str:
         """A block of the shared file, as HTML."""

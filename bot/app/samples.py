@@ -1,42 +1,78 @@
 """Sample people and outcomes for the rehearsal of the content: made by the very providers that serve real people."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.app import plan
+from bot.app import plan, recall
 from bot.app.content import NEEDS, Content
 from bot.app.context import PROVIDERS
 from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
+from bot.app.plan_view import CHANGES
 from bot.app.presenter import HELP_NOW
+from bot.app.sample_people import ZONE, sample_people
+from bot.app.stories import Story
 from bot.scripts.lint import ALWAYS
-from bot.storage.records import LineRecord
 from bot.wording.corpus import CONTROLS
 from bot.wording.rehearsal import NOON, Setting, SharedUse, own
 
-_ZONE = "Europe/Madrid"
 _LONG_CHOICE = tuple({"value": zone, "label": own(zone)} for zone in ("America/Chicago", "America/Denver"))
 
 # What an action may answer, whatever the content; `bot.app.actions` says what the outcomes mean.
+_DONE_OR_GONE = (("done", None), ("gone", None))
+_PICK = {
+    "ref": 1, "text": own("the river & <more>"), "at": NOON.isoformat(), "section": "what_helps", "role": "",
+    "shared_words": (own("river"),),
+}  # fmt: skip
+SAMPLE_STORY = Story(
+    name="sample", title="The river", author="Sam", topics=("hope",), consented_on=NOON.date(), language="en",
+    html="the river &amp; more", text="the river & more",
+)  # fmt: skip
+_BROUGHT = {"lines": 12, "refs": (1, 2)}
+_FILE = (("readable", _BROUGHT), ("nothing_new", _BROUGHT), ("unreadable", _BROUGHT), ("too_new", _BROUGHT))
 OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
     "consent.give": (("given", None),),
+    "meeting.close": (("closed", 0), ("closed", 2)),
+    "meeting.set": (("set", "2027-03-09"), ("past", "2027-01-09"), ("unclear", ""), ("cleared", "")),
     "peer.forget": tuple(("forgotten", {"lines": n, "named": bool(n), "at": NOON}) for n in (0, 1, 12)),
     "peer.set": (("set", own("Sam")), ("set", "")),
     "place.country": (("found", "US"), ("found_with_zone", "ES"), ("unknown", None)),
-    "place.zone": (("found", _ZONE), ("unclear", _LONG_CHOICE), ("unknown", None)),
+    "place.zone": (("found", ZONE), ("unclear", _LONG_CHOICE), ("unknown", None)),
+    "plan.address": _DONE_OR_GONE,
     "plan.adopt": tuple(("adopted", number) for number in (0, 1, 7)),
-    "plan.remove": (("done", None), ("gone", None)),
-    "plan.restore": (("done", None), ("gone", None)),
-    "plan.revise": (("done", None), ("gone", None)),
-}
+    "plan.bring": _FILE,
+    "plan.move": _DONE_OR_GONE,
+    "plan.name_section": (("made", "own_1"), ("there", "own_1"), ("unusable", None)),
+    "plan.picture": (("sent", None), ("too_much", None)),
+    "plan.picture_fits": (("fits", None), ("too_much", None)),
+    "plan.pin": (("pinned", None), ("unpinned", None), ("gone", None)),
+    "plan.place": (("done", None), ("first_or_last", None)),
+    "plan.read": _FILE,
+    "plan.remove": _DONE_OR_GONE,
+    "plan.restore": _DONE_OR_GONE,
+    "plan.revise": _DONE_OR_GONE,
+    "plan.search": (("found", ({"value": 1, "label": own("a & <b>")},)), ("nothing", ())),
+    "plan.send": (("sent", None), ("nothing", None)),
+    "plan.settle": _DONE_OR_GONE,
+    "plan.undo": (("done", 1), ("gone", None)),
+    "recall.pick": (
+        *(("found", {**_PICK, "why": (code,)}) for code in recall.CODES), ("nothing", ""),
+    ),
+}  # fmt: skip
 
 # Shared blocks that the program says without anything to refer to.
-_BARE = ("stale", "edited_too_late", "unsupported", "unknown_command", "in_group", "failed", "database_down")
-_LEADS = ("resumed", "returning", "joined", "choose_one", "paused", "still_paused", "nothing_to_pause")
+_BARE = (
+    "stale", "edited_too_late", "unsupported", "unsupported_file", "unknown_command", "in_group", "failed",
+    "database_down", "no_file",
+)  # fmt: skip
+_LEADS = (
+    "resumed", "returning", "joined", "choose_one", "paused", "rests", "still_paused", "nothing_to_pause",
+)  # fmt: skip
 # What is data wherever it stands: names, numbers, addresses and the person's own words.
 _DATA = (
-    "name", "label", "text", "country", "country_name", "zone_name", "call", "text_to", "text_word", "chat", "web",
-    "hours", "emergency",
+    "name", "label", "title", "text", "before", "question", "source", "open", "step", "author", "html", "country",
+    "country_name", "zone_name", "call", "text_to", "text_word", "chat", "web", "hours", "emergency",
 )  # fmt: skip
 
 
@@ -49,7 +85,7 @@ def setting(content: Content) -> Setting:
         always=ALWAYS | {"peer"},
         shared=_shared(),
         needed=_needed(content),
-        headings=("section_", "role_"),
+        headings=("section_", "role_", "area_", "audience_", "change_"),
         emergency=frozenset({HELP_NOW}),
     )
 
@@ -61,37 +97,13 @@ def outcomes(content: Content) -> dict[str, Sequence[tuple[str, object]]]:
 
 
 def people(content: Content, locale: str) -> list[dict[str, Any]]:
-    """The context of sample people: a newcomer, one with a single line, some with full plans, one of each country."""
-    newcomer = _peer(locale)
-    draft = _peer(locale, country="US", name="Sam", lines=1)
-    settled = _peer(locale, country="ES", name="Sam", zone=_ZONE, lines=12, adopted=True)
-    mixed = _peer(locale, country="GB", name="Sam", lines=12)
-    known = (newcomer, draft, settled, mixed)
-    there = {peer.record.country for peer in known}
-    others = (_peer(locale, country=code) for code in content.directory.countries() if code not in there)
-    return [_context(peer, content) for peer in (*known, *others)]
-
-
-def _peer(
-    locale: str, *, country: str | None = None, name: str | None = None, zone: str | None = None, lines: int = 0,
-    adopted: bool = False,
-) -> Peer:  # fmt: skip
-    peer = Peer.new("sample", NOON, locale)
-    record = peer.record
-    record.name, record.country, record.timezone = name, country, zone
-    record.consented_at = NOON if name else None
-    roles = ("", "where_next", "", "got_through", "", "why", "step", "leans_on")
-    for ref in range(1, lines + 1):
-        line = LineRecord(
-            ref=ref, section=plan.SECTIONS[ref % len(plan.SECTIONS)], text=f"my sister & <music> {ref}",
-            role=roles[(ref - 1) % len(roles)], dialogue="sample", version=1, state="one", position=ref,
-            created_at=NOON, adopted_at=NOON if adopted or (lines > 1 and ref % 2) else None,
-        )  # fmt: skip
-        peer.put_line(line)
-    return peer
+    """The context of sample people: what the very providers that serve real people say of them."""
+    return [_context(peer, content) for peer in sample_people(content, locale)]
 
 
 def _context(peer: Peer, content: Content) -> dict[str, Any]:
+    if peer.consented:
+        content = replace(content, stories=(*content.stories, SAMPLE_STORY))
     return {name: _marked(_provided(name, peer, content)) for name in NEEDS}
 
 
@@ -113,7 +125,7 @@ def _marked(value: Any, key: str = "") -> Any:
 
 
 def _shared() -> dict[str, SharedUse]:
-    spoken = {"peer": _marked({"name": "Sam"}), "last": "", "beneath": False}
+    spoken = {"peer": _marked({"name": "Sam"}), "last": "", "did": "", "beneath": False}
     uses = {name: SharedUse() for name in _BARE}
     uses |= {name: SharedUse(scopes=(spoken,)) for name in _LEADS}
     uses |= {name: SharedUse("button", (spoken,)) for name in CONTROLS}
@@ -123,6 +135,10 @@ def _shared() -> dict[str, SharedUse]:
     uses["revised"] = SharedUse(scopes=({"answer": own("a <b> & c")},))
     uses |= {name: SharedUse() for name in ("bot_description", "bot_short_description")}
     uses |= {name: SharedUse("label") for name in ("command_start", "command_pause")}
+    uses |= {f"because_{code}": SharedUse(scopes=({"pick": {**_PICK, "why": (code,)}},)) for code in recall.CODES}
+    uses |= {f"document_{name}": SharedUse("label") for name in ("pinned", "draft", "done", "empty", "glyphs", "file")}
+    uses["document_title"] = SharedUse("label", ({"draft": True}, {"draft": False}))
+    uses["document_made_on"] = SharedUse("label", ({"on": NOON.date()},))
     return uses | {f"section_{name}": SharedUse("button") for name in plan.SECTIONS}
 
 
@@ -136,4 +152,5 @@ def _needed(content: Content) -> dict[str, str]:
                 needed[f"section_{state.keep.section}"] = where
             if state.keep and state.keep.role:
                 needed[f"role_{state.keep.role}"] = where
-    return needed
+    kinds = {f"change_{what}": "a change of a line is called so" for what in CHANGES}
+    return needed | kinds | {f"because_{code}": "a line is quoted back for this reason" for code in recall.CODES}

@@ -4,17 +4,18 @@ The engine says what is to happen; here it happens to the `Peer` in hand. What a
 only the last message of a turn carries "Get help now".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app import plan
 from bot.app.actions import Scene, perform
-from bot.app.content import Content
+from bot.app.content import Content, Defaults
 from bot.app.context import context_of, locale_of
-from bot.app.message import Message
+from bot.app.message import Enclosure, Message
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW, Presenter
+from bot.app.wall_clock import on_the_wall
 from bot.engine import (
     Do,
     Done,
@@ -58,12 +59,14 @@ class _Spoken:
 class Turn:
     """Carries out one act for one person. Raises whatever a script does wrong; the caller then restores the person."""
 
-    def __init__(self, peer: Peer, content: Content, at: datetime) -> None:
+    def __init__(self, peer: Peer, content: Content, at: datetime, defaults: Defaults | None = None) -> None:
         self.peer = peer
         self.content = content
         self.at = at
         self.stale = False
+        self._zone = (defaults or Defaults()).timezone
         self._spoken: list[_Spoken] = []
+        self._enclosures: list[Enclosure] = []
         self._voice = Voice(dict(peer.record.session.heard))
 
     @property
@@ -122,34 +125,57 @@ class Turn:
 
     def scope(self) -> dict[str, object]:
         """What the open question may refer to."""
-        return scope_of(self.content.catalog, self.peer.record.session, self._context(None))
+        context = context_of(self.peer, self.content, self._on_the_wall, self._needs(None))
+        return scope_of(self.content.catalog, self.peer.record.session, context)
 
-    def _context(self, starting: str | None) -> dict[str, object]:
+    def _needs(self, starting: str | None) -> set[str]:
         """What the open dialogues need to read, and the one that is about to start."""
         catalog = self.content.catalog
         open_ = [catalog.version(frame.dialogue, frame.version) for frame in self.peer.record.session.frames]
         needs = {name for dialogue in open_ for name in dialogue.needs}
         if starting:
             needs |= set(catalog.current(starting).needs)
-        return context_of(self.peer, self.content, self.at, {"peer", *needs})
+        return {"peer", *needs}
+
+    @property
+    def _on_the_wall(self) -> datetime:
+        """The moment by the person's own clock, which an action may just have set."""
+        return on_the_wall(self.at, self.peer.record.timezone, self._zone)
+
+    @property
+    def _scene(self) -> Scene:
+        return Scene(self._on_the_wall, self.content, self._enclosures)
 
     def _step(self, event: Event) -> Iterable[Event]:
         """One transition; returns the events that its effects call for."""
         record = self.peer.record
-        context = self._context(event.dialogue if isinstance(event, Started) else None)
-        record.session, effects = transition(self.content.catalog, record.session, event, context)
+        if isinstance(event, Started):
+            self._note_opening(event.dialogue)
+        needs = self._needs(event.dialogue if isinstance(event, Started) else None)
+        context = context_of(self.peer, self.content, self._on_the_wall, needs)
+
+        def renew(changes: Sequence[Effect]) -> dict[str, object]:
+            after = self.peer.copy()
+            for change in changes:
+                _write(after, change, self.at, "")
+            return context_of(after, self.content, self._on_the_wall, needs)
+
+        record.session, effects = transition(self.content.catalog, record.session, event, context, renew)
         return [follow_up for effect in effects if (follow_up := self._apply(effect))]
+
+    def _note_opening(self, dialogue: str) -> None:
+        """What somebody opens is remembered, so that home can show what they have been at."""
+        if self.peer.consented and self.content.catalog.current(dialogue).consent:
+            self.peer.remember(opened={**self.peer.record.memory.opened, dialogue: self.at})
 
     def _apply(self, effect: Effect) -> Event | None:
         match effect:
             case Say():
                 self._say(effect)
             case Keep():
-                plan.keep(self.peer, effect)
-            case Withdraw():
-                plan.withdraw(self.peer, effect.ref, self.at)
-            case Revise():
-                plan.revise(self.peer, effect.ref, whole(effect.parts), self.at, effect.parts)
+                _write(self.peer, effect, self.at, self._asked(effect))
+            case Withdraw() | Revise():
+                _write(self.peer, effect, self.at, "")
             case EditedElsewhere():
                 self._revise_line(effect)
             case Unsay():
@@ -162,14 +188,21 @@ class Turn:
             case Launch():
                 return Started(at=self.at, dialogue=effect.dialogue)
             case Redo():
-                perform(self.peer, effect.action, effect.arguments, Scene(self.at, self.content))
+                perform(self.peer, effect.action, effect.arguments, self._scene)
             case Do():
-                result, value = perform(self.peer, effect.action, effect.arguments, Scene(self.at, self.content))
-                return Done(at=self.at, action=effect.action, result=result, value=value)
+                result, value = perform(self.peer, effect.action, effect.arguments, self._scene)
+                return Done(at=self.at, action=effect.action, result=result, value=value, did=effect.did)
         return None
+
+    def _asked(self, effect: Keep) -> str:
+        """The question that a line answers, in the words it was asked in."""
+        return "" if effect.asked is None else self.presenter.question(effect.dialogue, effect.state, effect.asked)
 
     def _say(self, effect: Say) -> None:
         message = self.presenter.message(effect)
+        if self._enclosures:
+            otherwise = self.presenter.shared("no_file")
+            message = replace(message, enclosure=self._enclosures.pop(0), otherwise=otherwise)
         if message.html:
             helps = effect.dialogue == HELP_NOW
             self._spoken.append(_Spoken(message, effect.question, effect.unsolicited, helps))
@@ -177,8 +210,20 @@ class Turn:
     def _revise_line(self, effect: EditedElsewhere) -> None:
         line = plan.of_message(self.peer, effect.message)
         parts = edited(line.parts, effect.message, effect.text) if line else None
-        if line is None or parts is None:
-            self.tell("edited_too_late")
-        else:
+        if line and parts:
             plan.revise(self.peer, line.ref, whole(parts), self.at, parts)
-            self.tell("revised", answer=whole(parts))
+        if (line and parts) or effect.taken:
+            self.tell("revised", answer=whole(parts or ()) or effect.text)
+        else:
+            self.tell("edited_too_late")
+
+
+def _write(peer: Peer, effect: Effect, at: datetime, question: str) -> None:
+    """Carries out one of the effects that write in the plan. ``question`` is what a new line answers."""
+    match effect:
+        case Keep():
+            plan.keep(peer, effect, question)
+        case Withdraw():
+            plan.withdraw(peer, effect.ref, at)
+        case Revise():
+            plan.revise(peer, effect.ref, whole(effect.parts), at, effect.parts)

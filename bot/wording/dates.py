@@ -10,11 +10,22 @@ from jinja2.runtime import Context
 
 
 @pass_context
-def date_(context: Context, moment: date) -> str:
-    """A day, written out: 22 November 2026. A moment is shown as the day it was where the person is."""
+def date_(context: Context, moment: date | str) -> str:
+    """A day, written out: 22 November 2026. A moment is shown as the day it was where the person is.
+
+    A moment or day that went through a script's answers is an ISO 8601 text; it is shown as well.
+    """
     from babel.dates import format_date  # Babel's data is slow to import; a start should not wait for it
 
     return format_date(_local(context, moment), format="long", locale=context["locale"])
+
+
+@pass_context
+def day_(context: Context, moment: date | str) -> str:
+    """The same with its weekday, for a day that is to come: Tuesday, 24 November 2026."""
+    from babel.dates import format_date
+
+    return format_date(_local(context, moment), format="full", locale=context["locale"])
 
 
 @pass_context
@@ -43,6 +54,8 @@ def plural(context: Context, count: int, **forms: str) -> str:
 
 
 def _local(context: Context, moment: Any) -> Any:
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
     peer = context.get("peer")
     zone = peer.get("timezone") if isinstance(peer, dict) else None
     if isinstance(moment, datetime) and zone:
@@ -50,4 +63,4 @@ def _local(context: Context, moment: Any) -> Any:
     return moment
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"date": date_, "time": time_, "number": number_}
+FILTERS: dict[str, Callable[..., Any]] = {"date": date_, "day": day_, "time": time_, "number": number_}

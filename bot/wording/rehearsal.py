@@ -94,10 +94,9 @@ def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str,
     """Depth first, texts before skips: the first way through fills every answer, a later one leaves all blank."""
     seen: set[object] = set()
     name = cast.dialogue.name
-    ahead: list[tuple[Session, Event]] = [
-        (session, Started(at=NOON, dialogue=name)),
-        (session, Started(at=NOON, dialogue=name, heard=(Part(own("a & <b>"), 1),))),
-    ]
+    ahead: list[tuple[Session, Event]] = [(session, Started(at=NOON, dialogue=name))]
+    if "heard" in cast.dialogue.answers:
+        ahead.append((session, Started(at=NOON, dialogue=name, heard=(Part(own("a & <b>"), 1),))))
     for _ in range(MOST_STEPS):
         if not ahead:
             return
@@ -113,8 +112,12 @@ def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str,
                 ahead.append((after, Started(at=NOON, dialogue=_CALLED)))
             elif isinstance(effect, Do) and _is_new(after, seen):
                 outcomes = setting.outcomes.get(effect.action) or (("done", None),)
-                ahead += [(after, Done(at=NOON, action=effect.action, result=r, value=v)) for r, v in outcomes]
+                ahead += [(after, _done(effect, result, value)) for result, value in outcomes]
         ahead += _answers(cast.dialogue, after, seen)
+
+
+def _done(effect: Do, result: str, value: object) -> Done:
+    return Done(at=NOON, action=effect.action, result=result, value=value, did=effect.did)
 
 
 def _answers(dialogue: Dialogue, session: Session, seen: set[object]) -> list[tuple[Session, Event]]:

@@ -34,6 +34,7 @@ class Recital:
     report: Report
     said: dict[Said, None] = field(default_factory=dict)
     _met: set[object] = field(default_factory=set)
+    _known: dict[int, str] = field(default_factory=dict)
     _reach: dict[int, list[Block]] = field(default_factory=dict)
 
     def perform(self) -> list[Said]:
@@ -62,6 +63,8 @@ class Recital:
         used = {name for block in blocks for name in self._names(self._reached(block))} | _named(dialogue)
         told = {name: name in self.setting.always or name in dialogue.needs for person in people for name in person}
         scopes = [{name: value for name, value in person.items() if told[name]} for person in people]
+        # The values are held by ``people`` for as long as these numbers are looked up.
+        self._known = {id(value): repr(value) for scope in scopes for value in scope.values()}
         distinct = {repr({name: scope[name] for name in used & scope.keys()}): scope for scope in scopes}
         for say in rehearse(dialogue, self.setting, list(distinct.values()), "beneath" in used):
             self._say(say.dialogue, say.block, "message", say.scope)
@@ -82,7 +85,7 @@ class Recital:
             kinds: list[tuple[str, Kind]] = [(state.name, "message")] if state.speaks else []
             for name, kind in (*kinds, *((label, "button") for label in labels(state))):
                 for scope in scopes if name not in met else ():
-                    everything = {**scope, **filled, "last": "text", "beneath": False}
+                    everything = {**scope, **filled, "last": "text", "did": "text", "beneath": False}
                     self._say(dialogue.name, name, kind, everything, proves=False)
 
     def _say(self, dialogue: str, name: str, kind: Kind, scope: Mapping[str, object], proves: bool = True) -> None:
@@ -98,7 +101,7 @@ class Recital:
         if any((one.file, one.name) in self.report.faulty for one in reached):
             return
         names = self._names(reached)
-        key = (dialogue, block.name, kind, repr({name: scope.get(name, ...) for name in sorted(names)}))
+        key = (dialogue, block.name, kind, *(self._spelt(scope.get(name, ...)) for name in sorted(names)))
         if key in self._met:
             return
         self._met.add(key)
@@ -111,6 +114,10 @@ class Recital:
                     self._failed(block, error)
                 return
             self.said[Said(dialogue, block, kind, html, dialogue in self.setting.emergency, unsolicited)] = None
+
+    def _spelt(self, value: object) -> str:
+        """``value`` written out; what is known of a person is large, and is written out once."""
+        return self._known.get(id(value)) or repr(value)
 
     def _shared(self, called: Iterable[Block], scope: Mapping[str, object]) -> None:
         """Shared words are heard by themselves too, so that what is wrong with them is told once, at their place."""

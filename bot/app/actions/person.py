@@ -1,34 +1,17 @@
-"""The closed list of things that a script can cause. Each changes the person in memory; the batch writes it.
+"""Actions about the person: their yes, their name and place, the crisis lines near them, and leaving."""
 
-An action takes the person, its arguments and the moment, and answers with one of its named outcomes and a value.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.app import places, plan
-from bot.app.content import Content
+from bot.app.actions.scene import Action, Result, Scene
 from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
 from bot.engine import ScriptError
 
 # Raise this when what people agree to changes; who agreed to an earlier one is asked again.
 CONSENT_VERSION = "1"
-
-Result = tuple[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """When and in which content an action happens."""
-
-    at: datetime
-    content: Content
-
-
-Action = Callable[[Peer, Mapping[str, Any], Scene], Result]
 
 
 def give_consent(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -97,47 +80,11 @@ def look_up_lines(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Res
     return "found", crisis_lines(code, scene.content, scene.content.wording.locale_for(peer.record.locale))
 
 
-def adopt_plan(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Adopts all draft lines. Outcome: adopted, with how many."""
-    return "adopted", plan.adopt(peer, scene.at)
-
-
-def revise_line(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Gives a line new words. Outcomes: done, gone."""
-    return _done(plan.revise(peer, int(arguments["line"]), str(arguments["text"]), scene.at))
-
-
-def remove_line(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Takes a line out. Outcomes: done, gone."""
-    return _done(plan.remove(peer, int(arguments["line"]), scene.at))
-
-
-def restore_line(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Puts a removed line back. Outcomes: done, gone."""
-    return _done(plan.restore(peer, int(arguments["line"]), scene.at))
-
-
-def _done(worked: bool) -> Result:
-    return "done" if worked else "gone", None
-
-
-ACTIONS: Mapping[str, Action] = {
+OF_THE_PERSON: Mapping[str, Action] = {
     "consent.give": give_consent,
     "lines.look_up": look_up_lines,
     "peer.forget": forget,
     "peer.set": set_fact,
     "place.country": find_country,
     "place.zone": find_zone,
-    "plan.adopt": adopt_plan,
-    "plan.remove": remove_line,
-    "plan.restore": restore_line,
-    "plan.revise": revise_line,
 }
-
-
-def perform(peer: Peer, name: str, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Carries out the action called ``name``. Raises `ScriptError` where there is none or an argument is missing."""
-    try:
-        return ACTIONS[name](peer, arguments, scene)
-    except KeyError as error:
-        raise ScriptError(f"action {name!r}: {error} is missing") from None

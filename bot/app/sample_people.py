@@ -1,0 +1,115 @@
+"""Made-up people for the rehearsal of the content: from a newcomer to somebody with a plan of every kind of line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app import plan
+from bot.app.content import Content
+from bot.app.peer import Peer
+from bot.engine import Dialogue, Session
+from bot.engine.session import Frame
+from bot.storage.records import ChangeRecord, LineRecord, Memory
+from bot.wording.rehearsal import NOON
+
+ZONE = "Europe/Madrid"
+_WORDS = "my sister & <music>"
+
+# Which roles a line of a section can have under it, as the built-in dialogues keep them.
+_UNDER: Mapping[str, tuple[str, ...]] = {
+    "strengths": ("where_next",),
+    "what_helps": ("where_next",),
+    "people": ("where_next",),
+    "interests": ("where_next",),
+    "goals": ("why", "step", "leans_on", "with"),
+    "wins": ("shows", "tell"),
+}
+# Lines that stand for themselves and still say what they are.
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "strengths": ("got_through",),
+    "hard_days": ("carries", "friend", "taught"),
+    "life": ("now", "hoped"),
+    "people": ("good_for", "belong", "reach_out"),
+    "sessions": ("celebrate", "bring", "kept"),
+}
+
+
+def sample_people(content: Content, locale: str) -> list[Peer]:
+    """A newcomer, somebody with one line, a short plan that is adopted, a long one, and one for each country."""
+    newcomer = person(locale)
+    draft = person(locale, country="US", name="Sam")
+    write(draft, _lines(("what_helps",)))
+    settled = person(locale, country="ES", name="Sam", zone=ZONE, opened=("reflect", "win"), meeting=0)
+    write(settled, _lines(("meaning", "strengths", "people", "goals"), adopted=True))
+    stand_in(settled, content.catalog.dialogues)
+    full = person(locale, country="GB", name="Sam", opened=("hard", "domains"), meeting=9)
+    full.remember(sections={"own_1": _WORDS})
+    write(full, _lines((*plan.SECTIONS, "own_1")))
+    near = person(locale, country="CA", name="Sam", meeting=1)
+    write(near, _lines(plan.SECTIONS, adopted=True))
+    known = (newcomer, draft, settled, full, near)
+    there = {peer.record.country for peer in known}
+    others = (person(locale, country=code) for code in content.directory.countries() if code not in there)
+    return [*known, *others]
+
+
+def person(
+    locale: str, *, country: str | None = None, name: str | None = None, zone: str | None = None,
+    opened: tuple[str, ...] = (), meeting: int | None = None,
+) -> Peer:  # fmt: skip
+    """Somebody with an empty plan; ``meeting`` is in how many days the next session is."""
+    peer = Peer.new("sample", NOON, locale)
+    record = peer.record
+    record.name, record.country, record.timezone = name, country, zone
+    record.consented_at = NOON if name else None
+    record.memory = Memory(
+        opened={dialogue: NOON - timedelta(hours=hours) for hours, dialogue in enumerate(opened)},
+        meeting_on=None if meeting is None else NOON.date() + timedelta(days=meeting),
+    )
+    return peer
+
+
+def write(peer: Peer, lines: Iterator[LineRecord]) -> None:
+    """Puts lines into the plan, and a history behind the first of them."""
+    for line in lines:
+        peer.put_line(line)
+        before = replace(line, text=f"{line.text} before")
+        changes = ("revised", "moved") if line.section in ("meaning", "people") else ()
+        peer.past = [
+            *(peer.past or []),
+            *(ChangeRecord(id=line.ref, ref=line.ref, at=NOON, what=what, before=before) for what in changes),
+        ]
+
+
+def stand_in(peer: Peer, dialogues: Mapping[str, Dialogue]) -> None:
+    """Leaves a question open in some dialogue that keeps its place."""
+    open_ = next((one for one in dialogues.values() if one.can_rest), None)
+    if open_:
+        frame = Frame(dialogue=open_.name, version=open_.version, state=open_.start, answers={})
+        peer.record.session = Session(step=100, frames=(frame,))
+
+
+def _lines(sections: tuple[str, ...], *, adopted: bool = False) -> Iterator[LineRecord]:
+    ref = 0
+    for section in sections:
+        ref += 1
+        main = ref
+        yield _line(main, section, adopted=adopted or section == "wins", pinned=section == "strengths")
+        for role in _UNDER.get(section, ()):
+            ref += 1
+            yield _line(ref, section, role, about=main, settled="done" if role == "step" and adopted else "")
+        for role in _BESIDE.get(section, ()):
+            ref += 1
+            yield _line(ref, section, role, area="home" if section == "life" else "")
+
+
+def _line(
+    ref: int, section: str, role: str = "", *, about: int = 0, area: str = "", adopted: bool = False,
+    pinned: bool = False, settled: str = "",
+) -> LineRecord:  # fmt: skip
+    return LineRecord(
+        ref=ref, section=section, text=f"{_WORDS} {ref}", role=role, about=about, area=area,
+        audience="me" if section == "story" else "", dialogue="reflect", version=1, state="helped",
+        question="What has helped you before?", position=ref, created_at=NOON, adopted_at=NOON if adopted else None,
+        pinned_at=NOON if pinned else None, settled=settled,
+    )  # fmt: skip
