@@ -1,0 +1,184 @@
+"""Everything that is held about a person, as data: one description for writing it, reading it, and its JSON Schema.
+
+The keys are plain words, so that whoever wrote the lines can read the file too. What is empty is left out of a file;
+the defaults here say what that means. `docs/plan.schema.json` is made from these classes (see `schema`).
+"""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+FORMAT: Final = "strongsuit-plan"
+VERSION: Final = 1
+
+# Far beyond any plan, and within what every reader of JSON can hold.
+_LARGEST = 2**53
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same moment in UTC. Raises `ValueError` for one that no calendar of ours reaches."""
+    try:
+        moved = at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this moment is out of reach") from None
+    if not 1970 <= moved.year <= 9000:
+        raise ValueError("this moment is out of reach")
+    return moved
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Ref = Annotated[int, Field(ge=1, le=_LARGEST)]
+
+
+class _Model(BaseModel):
+    # Later versions may say more than this one knows: what is unknown is passed over, not refused.
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+
+class Source(_Model):
+    """Where a line was written."""
+
+    dialogue: str = ""
+    """The dialogue that asked."""
+    version: int = Field(default=0, ge=0, le=_LARGEST)
+    """The version of that dialogue."""
+    state: str = ""
+    """The step of the dialogue that asked."""
+    question: str = ""
+    """What was asked, as it was asked."""
+
+
+class Line(_Model):
+    """One line of the plan, in the person's own words."""
+
+    ref: Ref
+    """The number of this line, by which others name it."""
+    section: str
+    """The id of the section it stands in."""
+    text: str
+    """The words, exactly as they were written."""
+    role: str = ""
+    """What it is to the line that it is about, such as its first step or why it matters."""
+    about: int = Field(default=0, ge=0, le=_LARGEST)
+    """The number of the line that it belongs to. Left out: it stands for itself."""
+    area: str = ""
+    """The area of life it is from."""
+    audience: str = ""
+    """Who it is for."""
+    source: Source = Source()
+    """Where it was written."""
+    at: Moment
+    """When it was written."""
+    adopted_at: Moment | None = None
+    """When the person said that this is how they would say it. Left out: it is a draft."""
+    pinned_at: Moment | None = None
+    """When it was pinned to the top of its section. Left out: it is not."""
+    settled: Literal["", "done", "let_go", "past"] = ""
+    """How it went: done, let go of, or past. Left out: it is open."""
+    settled_at: Moment | None = None
+    """When that was."""
+    brought_at: Moment | None = None
+    """When it came in with a file from elsewhere. Left out: it was written here."""
+    removed_at: Moment | None = None
+    """When it was taken out of the plan. Left out: it is in the plan."""
+    recalled_at: Moment | None = None
+    """When it was last quoted back to the person."""
+    position: int = Field(default=0, ge=-_LARGEST, le=_LARGEST)
+    """Where it stands among the lines of its section: the smallest first."""
+
+
+class Change(_Model):
+    """One change of the plan, with the line as it was before."""
+
+    at: Moment
+    """When it was changed."""
+    what: str
+    """What was done, such as revised, removed or pinned."""
+    ref: Ref
+    """The number of the line."""
+    before: Line
+    """The line as it was until then."""
+
+
+class Section(_Model):
+    """One part of the plan."""
+
+    id: str
+    """What lines name it by. Sections that the person added begin with own_."""
+    name: str = ""
+    """How it is headed: as the person named it, or in their language."""
+
+
+class OpenAnswer(_Model):
+    """Something written or chosen in a dialogue that is still open, and in no line of the plan yet."""
+
+    dialogue: str
+    """The dialogue that is open."""
+    answer: str
+    """Which of its answers this is."""
+    text: str
+    """The words."""
+
+
+class Opened(_Model):
+    """A dialogue that the person has opened."""
+
+    dialogue: str
+    """The dialogue."""
+    at: Moment
+    """When they last opened it."""
+
+
+class Person(_Model):
+    """Who the plan belongs to."""
+
+    name: str = ""
+    """The name they gave."""
+    address: str = ""
+    """Where the conversation takes place: the channel, and the chat's number there."""
+    locale: str = ""
+    """The language of the conversation."""
+    country: str = ""
+    """The country, as two letters."""
+    timezone: str = ""
+    """The time zone of their clock."""
+    first_seen_at: Moment | None = None
+    """When the conversation began."""
+    agreed_at: Moment | None = None
+    """When they agreed to what is kept."""
+    agreed_to: str = ""
+    """The version of what they agreed to."""
+    blocked_at: Moment | None = None
+    """When messages stopped reaching them."""
+    reminded_at: Moment | None = None
+    """When they last got a message that was no reply."""
+
+
+class PlanFile(_Model):
+    """A plan that was made with Strongsuit, with everything else that was held about the person."""
+
+    format: Literal["strongsuit-plan"]
+    """What kind of file this is."""
+    version: Literal[1]
+    """The version of this form. A reader refuses one that is higher than it knows."""
+    made_at: Moment
+    """When this file was made."""
+    person: Person = Person()
+    """Whose plan it is."""
+    next_session: date | None = None
+    """The day of the person's next session."""
+    sections: tuple[Section, ...] = ()
+    """The parts of the plan, in their order."""
+    lines: tuple[Line, ...] = ()
+    """The lines, section by section. Those that were taken out are here too."""
+    history: tuple[Change, ...] = ()
+    """Every change of the plan, the oldest first."""
+    open_answers: tuple[OpenAnswer, ...] = ()
+    """What was written in dialogues that are still open, and is in no line yet."""
+    opened: tuple[Opened, ...] = ()
+    """The dialogues that were opened."""
+
+    def as_json(self) -> str:
+        """The text of the file: keys one under the other, letters as they are, no key that holds nothing."""
+        return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
