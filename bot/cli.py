@@ -42,12 +42,15 @@ def main() -> None:
 def chat(
     fresh: Annotated[bool, typer.Option(help="Forget everything when the chat ends.")] = False,
     record: Annotated[Path | None, typer.Option(help="Save the chat as a golden transcript.")] = None,
+    files: Annotated[
+        Path, typer.Option(help="Save files that the bot sends in this folder.", exists=True, file_okay=False)
+    ] = Path(),
 ) -> None:
     """Talk with the bot, here. Piped input is read line by line."""
-    _run(_chat(read_settings(), fresh, record))
+    _run(_chat(read_settings(), fresh, record, files))
 
 
-async def _chat(settings: Settings, fresh: bool, record: Path | None) -> None:
+async def _chat(settings: Settings, fresh: bool, record: Path | None, files: Path) -> None:
     from bot.terminal.chat import Chat
     from bot.terminal.conversation import Conversation, Mailbox, MovableClock
 
@@ -62,7 +65,7 @@ async def _chat(settings: Settings, fresh: bool, record: Path | None) -> None:
         talk = Conversation(opened, mailbox, clock)
         interactive = sys.stdin.isatty() and sys.stdout.isatty()
         await talk.catch_up()
-        await Chat(talk, interactive=interactive, record=record).run()
+        await Chat(talk, interactive=interactive, record=record, files=files).run()
 
 
 @app.command()

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.app.app import App
 from bot.app.content import Content, Defaults
+from bot.app.files import File
 from bot.app.incoming import Act, Commanded, Incoming, Outcome, Pressed, Said
 from bot.app.message import Message
 from bot.storage import PeerRecord, Store, Vault
@@ -38,7 +39,7 @@ class Post:
         self.open = asyncio.Event()
         self.open.set()
 
-    async def send(self, address: str, message: Message) -> None:
+    async def send(self, address: str, message: Message, file: File | None = None) -> None:
         """Takes the message, or raises what is in line; waits for as long as ``open`` is not set."""
         await asyncio.sleep(0)
         await self.open.wait()

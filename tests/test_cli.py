@@ -58,6 +58,18 @@ def test_slips_at_the_prompt_are_met_kindly(tmp_path: Path) -> None:
     assert "What name" in done.stdout
 
 
+def test_files_are_sent_from_the_folder_one_is_in(tmp_path: Path) -> None:
+    """A file that is no plan, one that is not there, and a folder each get an answer; words go with a command."""
+    (tmp_path / "notes.txt").write_text("my notes", "utf-8")
+    lines = f"/start\n{YES}\n:send notes.txt\n:send none.txt\n:send data\n/home I called my sister\n"
+    done = strongsuit(tmp_path, "chat", lines=lines)
+    assert done.returncode == 0
+    assert "The one file I can read" in done.stdout
+    assert "There is no file none.txt." in done.stdout
+    assert "data is a folder." in done.stdout
+    assert "“I called my sister”" in done.stdout
+
+
 def test_a_recorded_chat_replays(tmp_path: Path) -> None:
     """--record saves a transcript that `replay` accepts as it is, apart from its time."""
     file = tmp_path / "mine.txt"
@@ -123,6 +135,7 @@ def _read(terminal: int, until: str) -> str:
         (["draw", "nothing"], {}, 2, "there is no dialogue 'nothing'. There is: about"),
         (["health"], {}, 1, "no running bot has left a sign of life"),
         (["dance"], {}, 2, "No such command 'dance'"),
+        (["chat", "--files", "nowhere"], {}, 2, "dir 'nowhere' does not exist"),
     ],
 )
 def test_what_is_wrong_is_one_clear_line(

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.app import delivery as delivery_module
 from bot.app.delivery import Delivery, Refused, TryAgain, Unreachable
+from bot.app.files import File
 from bot.app.message import Message
 from bot.storage import DatabaseUnavailable, Journal
 
@@ -46,7 +47,7 @@ async def test_only_so_many_are_on_their_way_at_once(office: Office, monkeypatch
     """The number of concurrent sends is bounded."""
     running, most = 0, 0
 
-    async def send(address: str, message: Message) -> None:
+    async def send(address: str, message: Message, file: File | None = None) -> None:
         nonlocal running, most
         running += 1
         most = max(most, running)
@@ -75,7 +76,7 @@ async def test_waits_grow_when_none_is_prescribed(office: Office, monkeypatch: p
     async def no_rest(self: object, seconds: float) -> None:
         waits.append(seconds)
 
-    monkeypatch.setattr("bot.app.delivery._Queue.rest", no_rest)
+    monkeypatch.setattr("bot.app.queues.Queue.rest", no_rest)
     office.post.trouble["a"] = deque([TryAgain() for _ in range(9)])
     await office.send(("a", "one"))
     assert await office.delivery.drain(5)

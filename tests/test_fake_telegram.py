@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
@@ -25,6 +26,7 @@ from fake_telegram import (
     garbage,
     truncated,
 )
+from helpers_files import picture
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 pytestmark = pytest.mark.asyncio
@@ -267,6 +269,93 @@ async def test_commands(server: FakeTelegram, api: Api) -> None:
         assert expected in reason(await api("setMyCommands", commands=commands, language_code=language))
 
 
+# Files
+
+
+@pytest_asyncio.fixture
+async def upload(server: FakeTelegram) -> AsyncIterator[Api]:
+    async with aiohttp.ClientSession() as session:
+
+        async def call(method: str, /, content: bytes, name: str = "a.bin", **params: Any) -> Answer:
+            form = aiohttp.FormData({"chat_id": "42", **params}, quote_fields=False)
+            field = "photo" if method == "sendPhoto" else "document"
+            form.add_field(field, io.BytesIO(content), filename=name, content_type="text/x-mine")
+            async with session.post(f"{server.url}/bot{server.token}/{method}", data=form) as response:
+                answer: Answer = await response.json()
+                return answer
+
+        yield call
+
+
+async def test_uploads_arrive_whole(server: FakeTelegram, upload: Api, ana: Person) -> None:
+    content = bytes(range(256)) * 10_000
+    answer = await upload("sendDocument", content, "año 🌱.bin", caption="<b>A &amp; B</b>", parse_mode="HTML")
+    assert answer["result"]["document"]["file_size"] == len(content)
+    assert answer["result"]["caption_entities"] == [{"type": "bold", "offset": 0, "length": 5}]
+    message = await ana.gets_file()
+    assert message.upload is not None
+    assert (message.upload.name, message.upload.content, message.text) == ("año 🌱.bin", content, "A & B")
+    assert message.upload.content_type == "text/x-mine"
+    assert not server.violations
+
+
+@pytest.mark.parametrize(
+    ("method", "content", "params", "expected"),
+    [
+        ("sendDocument", b"", {}, "file must be non-empty"),
+        ("sendDocument", b"x", {"name": ""}, "file name must be non-empty"),
+        ("sendDocument", b"x", {"caption": "\U0001f600" * 513}, "message caption is too long"),
+        ("sendDocument", b"x", {"caption": "1 < 2", "parse_mode": "HTML"}, "can't parse entities"),
+        ("sendDocument", b"x", {"text": "y"}, "unknown parameter text"),
+        ("sendPhoto", b"x", {"caption": "y"}, "IMAGE_PROCESS_FAILED"),
+        ("sendPhoto", picture()[:-30], {}, "IMAGE_PROCESS_FAILED"),
+        ("sendPhoto", picture(form="GIF"), {}, "IMAGE_PROCESS_FAILED"),
+        ("sendPhoto", picture(21, 1), {}, "PHOTO_INVALID_DIMENSIONS"),
+        ("sendPhoto", picture(5000, 5001), {}, "PHOTO_INVALID_DIMENSIONS"),
+        ("sendPhoto", picture() + bytes(10 * 2**20), {}, "too big for a photo; the maximum size is 10485760 bytes"),
+    ],
+)
+async def test_bad_uploads(
+    server: FakeTelegram, upload: Api, ana: Person, method: str, content: bytes, params: Answer, expected: str
+) -> None:
+    assert expected in reason(await upload(method, content, **params))
+    assert len(server.violations) == 1
+    assert ana.chat.from_bot == []
+
+
+async def test_documents_have_a_limit(server: FakeTelegram, upload: Api, ana: Person) -> None:
+    assert reason(await upload("sendDocument", bytes(50 * 2**20 + 1))) == "Request Entity Too Large"
+    for form, sides in (("PNG", (20, 1)), ("JPEG", (5000, 5000))):
+        assert (await upload("sendPhoto", picture(*sides, form)))["ok"]
+
+
+async def test_files_are_asked_for_and_fetched(server: FakeTelegram, api: Api, ana: Person) -> None:
+    sent = await ana.send_document("plan.json", b'{"a": 1}', caption="mine", kind="application/json")
+    document = sent.extra["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == ("plan.json", "application/json", 8)
+    update = (await api("getUpdates"))["result"][-1]["message"]
+    assert (update["document"], update["caption"]) == (document, "mine")
+    asked = (await api("getFile", file_id=document["file_id"]))["result"]
+    assert asked["file_unique_id"] == document["file_unique_id"]
+
+    async def fetch(path: str, token: str = server.token) -> tuple[int, bytes]:
+        async with aiohttp.ClientSession() as session, session.get(f"{server.url}/file/bot{token}/{path}") as response:
+            return response.status, await response.read()
+
+    assert await fetch(asked["file_path"]) == (200, b'{"a": 1}')
+    assert (await fetch(asked["file_path"], "1:x"))[0] == 401
+    assert not server.violations
+    assert isinstance(server.clock, ManualClock)
+    server.clock.advance(3600)
+    assert (await fetch(asked["file_path"]))[0] == 404  # the address was good for an hour
+    large = await ana.send_document("film.mp4", b"x", size=21 * 2**20)
+    assert "file is too big" in reason(await api("getFile", file_id=large.extra["document"]["file_id"]))
+    assert "wrong file_id" in reason(await api("getFile", file_id="nobody's"))
+    server.faults.add(broken(500), "download")
+    assert (await fetch(asked["file_path"]))[0] == 500
+    assert [call.method for call in server.violations] == ["download", "getFile"]
+
+
 # Updates
 
 
@@ -462,8 +551,10 @@ async def test_python_telegram_bot_is_understood(server: FakeTelegram, ana: Pers
         sent_file = await bot.send_document(42, b"my plan", filename="plan.txt", caption="Here")
         assert sent_file.document is not None
         assert sent_file.document.file_name == "plan.txt"
-        photo = await bot.send_photo(42, b"\x89PNG\r\n\x1a\n" + bytes(20))
+        photo = await bot.send_photo(42, picture())
         assert photo.photo
+        fetched = await bot.get_file(sent_file.document)
+        assert fetched.file_size == len(b"my plan")
     heard = [message.text or message.kind for message in await ana.hears(3)]
     assert heard == ["Adiós", "Here", "photo"]
     upload = ana.chat.from_bot[1].upload

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Unsupported
+from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Sent, Unsupported
 from bot.app.message import read_data
 from bot.app.presenter import HELP_NOW
 from bot.app.turn import WELCOME, Turn
@@ -13,7 +13,7 @@ from bot.engine.script import GO_ON, PAUSE, USE_HELD
 from bot.engine.session import Frame, Part
 from bot.engine.transition import goes_on
 
-HOME = "home"
+HOME, IMPORT = "home", "import"
 
 
 def carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
@@ -27,6 +27,8 @@ def carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
             _command(turn, incoming.act)
         case Changed():
             turn.play(Edited(at=turn.at, text=incoming.act.text, message=incoming.act.message))
+        case Sent():
+            _take_in(turn, incoming.act)
         case Unsupported():
             turn.tell("unsupported")
     return Outcome()
@@ -49,7 +51,7 @@ def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
         turn.play(Started(at=turn.at, dialogue=token[1:]))
     elif token:
         turn.play(Chose(at=turn.at, token=token))
-    elif session.top is None:
+    elif session.top is None or (question_seen and session.top.dialogue == HOME and not session.top.heard):
         turn.play(Started(at=turn.at, dialogue=HOME, heard=(Part(said.text, said.message),)))
     elif not question_seen and session.top.dialogue == HOME and session.top.heard and goes_on(session, turn.at):
         # More of what brought them home, written before the question about it can have been read.
@@ -82,9 +84,20 @@ def _command(turn: Turn, command: Commanded) -> None:
     elif command.name == "pause":
         turn.play(Chose(at=turn.at, token=PAUSE))
     elif command.name in catalog.commands:
-        turn.play(Started(at=turn.at, dialogue=catalog.commands[command.name]))
+        dialogue = catalog.commands[command.name]
+        takes_words = command.argument and "heard" in catalog.current(dialogue).answers
+        heard = (Part(command.argument, command.message),) if takes_words else ()
+        turn.play(Started(at=turn.at, dialogue=dialogue, heard=heard))
     else:
         turn.tell("unknown_command")
+
+
+def _take_in(turn: Turn, sent: Sent) -> None:
+    """A file is taken in where it looks like a plan that was exported; any other cannot be read."""
+    if IMPORT in turn.content.catalog and sent.text is not None and sent.text.lstrip("\ufeff \t\r\n").startswith("{"):
+        turn.play(Started(at=turn.at, dialogue=IMPORT, heard=(Part(sent.text, sent.message),)))
+    else:
+        turn.tell("unsupported_file")
 
 
 def _start(turn: Turn) -> None:

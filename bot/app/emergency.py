@@ -12,7 +12,7 @@ import structlog
 from bot.app.acts import carry_out, is_urgent
 from bot.app.content import Content, Defaults
 from bot.app.delivery import Sender
-from bot.app.incoming import Blocking, Changed, Incoming, InGroup
+from bot.app.incoming import Act, Blocking, Changed, Incoming, InGroup, Pressed, Said
 from bot.app.message import Message
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW
@@ -51,9 +51,8 @@ class Emergency:
             if isinstance(incoming.act, InGroup | Blocking | Changed) or self.is_answered(incoming):
                 continue
             peer = self._peers.get(incoming.address) or self._new(incoming)
-            top = peer.record.session.top
             turn = Turn(peer, self._content, incoming.at)
-            for_help = is_urgent(turn, incoming.act) or (top is not None and top.dialogue == HELP_NOW)
+            for_help = _is_for_help(turn, incoming.act)
             sent = [await self._send(incoming.address, one) for one in self._reply(turn, incoming, for_help)]
             if for_help and sent and all(sent) and incoming.update is not None:
                 self._remember(incoming.update)
@@ -78,7 +77,8 @@ class Emergency:
             turn.finish()
         except Exception as error:
             log.error("an emergency answer failed", cause=cause_of(error))
-        return [Message.load(one.body) for one in turn.peer.changes.outbox]
+        # A file is made of what the database holds, so none goes along now.
+        return [Message.load(one.body).without_file() for one in turn.peer.changes.outbox]
 
     def _remember(self, update: int) -> None:
         self._answered[update] = None
@@ -92,3 +92,11 @@ class Emergency:
         peer = self._peers[incoming.address] = Peer.new(incoming.address, incoming.at, locale)
         peer.record.country = self._defaults.country
         return peer
+
+
+def _is_for_help(turn: Turn, act: Act) -> bool:
+    """A call for help, or what is said or pressed at the crisis lines; anything else there, such as a file, waits."""
+    if is_urgent(turn, act):
+        return True
+    top = turn.peer.record.session.top
+    return top is not None and top.dialogue == HELP_NOW and isinstance(act, Said | Pressed)

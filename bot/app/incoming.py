@@ -1,8 +1,12 @@
 """What a channel hands over: one thing a person did, told in terms that every channel shares."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
+
+# What follows the white space after a command is its argument, as it was typed.
+_COMMAND = re.compile(r"\s*/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(\S.*))?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +19,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A slash command, without the slash, in lower case; ``argument`` is what followed."""
+    """A slash command, without the slash, in lower case; ``argument`` is what followed, word for word."""
 
     name: str
     argument: str = ""
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,17 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file. ``text`` is what stands in it; None where it is too large, is no text, or could not be fetched."""
+
+    name: str
+    text: str | None
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unsupported:
-    """Something that is no text: a voice message, a photo, a sticker, a file."""
+    """Something that is neither text nor a file: a voice message, a photo, a sticker."""
 
     what: str
 
@@ -55,7 +69,19 @@ class InGroup:
     """Somebody wrote in a group, where nothing personal is talked about."""
 
 
-Act = Said | Commanded | Pressed | Changed | Unsupported | Blocking | InGroup
+Act = Said | Commanded | Pressed | Changed | Sent | Unsupported | Blocking | InGroup
+
+
+def typed(text: str, message: int | None) -> Said | Commanded:
+    """What a text is that somebody typed: a command, or something said."""
+    found = _COMMAND.fullmatch(text)
+    return Commanded(found[1].lower(), found[2] or "", message) if found else Said(text, message)
+
+
+def retyped(text: str, message: int) -> Changed:
+    """A message that was typed anew: of a command with an argument, the argument is what was said."""
+    found = _COMMAND.fullmatch(text)
+    return Changed((found and found[2]) or text, message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Long polling: a batch is acknowledged only by the next call, which comes only after its commit.
 
-After an empty answer the next call names no number, because Telegram may go on with random ones after an idle week.
+What waits for a file (see `bot.telegram.documents`) is not acknowledged, nor anything after it. After an empty answer
+the next call names no number, because Telegram may go on with random ones after an idle week.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from bot.app.emergency import Emergency
 from bot.app.incoming import Outcome
 from bot.app.intake import Intake
 from bot.storage import DatabaseUnavailable
+from bot.telegram.documents import Documents
 from bot.telegram.send import TOKEN_WAIT_SECONDS, TelegramSender, seconds_of
 from bot.telegram.updates import ALLOWED_UPDATES, Update, read_update
 
@@ -42,6 +44,7 @@ class Poller:
         self._sender = sender
         self._emergency = emergency
         self._clock = clock
+        self._documents = Documents(bot)
         self._offset: int | None = None
         self._pause = FIRST_PAUSE_SECONDS
         self._presses: set[asyncio.Task[None]] = set()
@@ -68,7 +71,7 @@ class Poller:
             await self.once(intake, wait=WAIT_SECONDS)
 
     async def once(self, intake: Intake | None, wait: int) -> int | None:
-        """One call and its batch; returns how many updates were applied, or None where that could not be done.
+        """One call and its batch; returns how many updates there were, or None where they could not be applied.
 
         Without ``intake``, only calls for help are answered.
 
@@ -79,16 +82,21 @@ class Poller:
             return None
         self.polled_at = self._clock()
         batch = [update for one in raw if (update := read_update(one, self._clock()))]
-        if intake is None or not await self._apply(intake, batch):
-            await self._emergency.answer([update.incoming for update in batch if update.incoming])
+        fresh = self._documents.fresh(batch)
+        ready, held = self._documents.part(fresh)
+        if intake is None or not await self._apply(intake, ready, ask=self._documents.is_new(held)):
+            await self._emergency.answer([update.incoming for update in fresh if update.incoming])
             await self._rest(OUTAGE_PAUSE_SECONDS)
             return None
         self._pause = FIRST_PAUSE_SECONDS
-        self._offset = max(update.number for update in batch) + 1 if batch else None
+        self._documents.applied(ready, held)
+        await self._documents.fetch(held)
+        self._offset = _offset(batch, held)
         return len(batch)
 
-    async def settle_presses(self) -> None:
-        """Waits for the presses that are being answered."""
+    async def settle(self) -> None:
+        """Waits for the presses that are being answered, and gives up the files that are being fetched."""
+        await self._documents.stop()
         await asyncio.gather(*self._presses, return_exceptions=True)
 
     async def _fetch(self, wait: int) -> Sequence[Any] | None:
@@ -126,11 +134,14 @@ class Poller:
             raise TelegramError("the answer holds no list")
         return answer
 
-    async def _apply(self, intake: Intake, batch: Sequence[Update]) -> bool:
-        """Applies a batch; False where the database is unavailable, so that it stays to be applied."""
+    async def _apply(self, intake: Intake, batch: Sequence[Update], ask: bool) -> bool:
+        """Applies a batch; False where the database is unavailable, so that it stays to be applied.
+
+        With ``ask`` the database is asked even where nothing is to be applied: no file is fetched while it is away.
+        """
         fresh = [update for update in batch if update.incoming and not self._emergency.is_answered(update.incoming)]
         outcomes: dict[int, Outcome] = {}
-        if fresh:
+        if fresh or ask:
             try:
                 found = await intake.take([update.incoming for update in fresh if update.incoming])
             except DatabaseUnavailable as error:
@@ -151,3 +162,10 @@ class Poller:
             seconds, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE_SECONDS)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+def _offset(batch: Sequence[Update], held: Sequence[Update]) -> int | None:
+    """The number from which on updates are still to be applied: all before it are done with."""
+    if held:
+        return min(update.number for update in held)
+    return max(update.number for update in batch) + 1 if batch else None

@@ -4,6 +4,7 @@ The library's own client costs several milliseconds of CPU a call; this one a fr
 was surely not sent from what may have arrived, and keeps the content of answers out of errors and logs.
 """
 
+import io
 import json
 from typing import Any
 
@@ -12,6 +13,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
+# A file of some megabytes goes out over a slow line, and Telegram looks at it before it answers.
+UPLOAD_SECONDS = 120.0
 
 
 class NotSent(NetworkError):  # noqa: N818 - it says what is known
@@ -51,15 +54,20 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Posts the parameters as JSON. Raises `NotSent`, `TimedOut` or `NetworkError`."""
+        """Posts the parameters: as JSON, or with files as a form. Raises `NotSent`, `TimedOut` or `NetworkError`."""
         if self._session is None:
             raise NotSent("the connection pool is closed")
-        seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
+        with_files = bool(request_data and request_data.contains_files)
+        usual = UPLOAD_SECONDS if with_files else READ_SECONDS
+        seconds = read_timeout if isinstance(read_timeout, int | float) else usual
         timeout = aiohttp.ClientTimeout(total=CONNECT_SECONDS + seconds, sock_connect=CONNECT_SECONDS)
-        body: Any = request_data.json_payload if request_data else b"{}"
-        headers = {"Content-Type": "application/json"}
-        if request_data and request_data.contains_files:
-            body, headers = _form(request_data), {}
+        body: Any = None
+        headers = {}
+        if request_data and with_files:
+            body = _form(request_data)
+        elif method == "POST":
+            body = request_data.json_payload if request_data else b"{}"
+            headers = {"Content-Type": "application/json"}
         try:
             async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
                 return answer.status, await answer.read()
@@ -83,9 +91,11 @@ class AiohttpRequest(BaseRequest):
 
 
 def _form(data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    """The parameters as a form. Telegram takes a file's name as the bytes that stand there, so nothing is escaped."""
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=kind)
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=file_name, content_type=kind)
     return form

@@ -35,7 +35,10 @@ log = structlog.get_logger()
 async def open_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
     """The library's client over our HTTP, without asking Telegram anything yet."""
     requests = AiohttpRequest(), AiohttpRequest(at_once=4)
-    bot = Bot(token, base_url=f"{api_url}/bot", request=requests[0], get_updates_request=requests[1])
+    bot = Bot(
+        token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=requests[0],
+        get_updates_request=requests[1],
+    )  # fmt: skip
     for request in requests:
         await request.initialize()
     try:
@@ -88,7 +91,7 @@ class Runner:
                 await registering
             if scheduler.running:
                 scheduler.shutdown(wait=False)
-            await self._poller.settle_presses()
+            await self._poller.settle()
             log.info("stopping")
 
     async def _register(self) -> None:

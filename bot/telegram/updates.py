@@ -4,17 +4,16 @@ Updates are read as plain JSON rather than through the library's types: one bad 
 take the other ninety-nine with it.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.app.incoming import Act, Blocking, Changed, Commanded, Incoming, InGroup, Pressed, Said, Unsupported
+from bot.app.files import LARGEST_READ
+from bot.app.incoming import Act, Blocking, Incoming, InGroup, Pressed, Sent, Unsupported, retyped, typed
 
 # The only kinds that are asked for.
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 # Messages that are about the chat itself, not from the person.
 _SERVICE = frozenset({"pinned_message", "message_auto_delete_timer_changed", "new_chat_members", "left_chat_member"})
 _ENVELOPE = frozenset({"message_id", "date", "chat", "from", "edit_date", "has_protected_content", "reply_to_message"})
@@ -31,11 +30,15 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update: its number, the act in it (None: nothing for us), and the press to answer."""
+    """One update: its number, the act in it (None: nothing for us), and the press to answer.
+
+    ``document`` is Telegram's name of a file that is still to be fetched for a `Sent`.
+    """
 
     number: int
     incoming: Incoming | None
     press: Press | None = None
+    document: str | None = None
 
 
 def address_of(chat: int) -> str:
@@ -52,7 +55,7 @@ def read_update(raw: Any, now: datetime) -> Update | None:
         if isinstance(found := raw.get("callback_query"), dict):
             return _callback(number, found, now)
         if isinstance(found := raw.get("message"), dict):
-            return Update(number, _message(number, found, now))
+            return Update(number, _message(number, found, now), document=_document(found))
         if isinstance(found := raw.get("edited_message"), dict):
             return Update(number, _edited(number, found, now))
         if isinstance(found := raw.get("my_chat_member"), dict):
@@ -80,18 +83,30 @@ def _message(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None
         return _incoming(number, raw, at, InGroup()) if raw["chat"].get("type") in ("group", "supergroup") else None
     text = raw.get("text")
     if isinstance(text, str):
-        return _incoming(number, raw, at, _said(_whole(text), int(raw["message_id"])))
+        return _incoming(number, raw, at, typed(_whole(text), int(raw["message_id"])))
+    if _is_file(raw):
+        name = raw["document"].get("file_name")
+        sent = Sent(_whole(name) if isinstance(name, str) else "", None, int(raw["message_id"]))
+        return _incoming(number, raw, at, sent)
     if _SERVICE & raw.keys():
         return None
     what = next((key for key in raw if key not in _ENVELOPE), "nothing")
     return _incoming(number, raw, at, Unsupported(what))
 
 
-def _said(text: str, message: int) -> Act:
-    found = _COMMAND.fullmatch(text.strip())
-    if found:
-        return Commanded(found[1].lower(), (found[2] or "").strip())
-    return Said(text, message)
+def _is_file(raw: dict[str, Any]) -> bool:
+    """Whether the message is a file. A moving picture says so too, for the sake of old programs."""
+    return isinstance(raw.get("document"), dict) and "animation" not in raw
+
+
+def _document(raw: dict[str, Any]) -> str | None:
+    """Which file to fetch for the message: none for one that is too large to be read, or in a group."""
+    if raw["chat"].get("type") != "private" or not _is_file(raw):
+        return None
+    size, name = raw["document"].get("file_size"), raw["document"].get("file_id")
+    if isinstance(size, int) and size > LARGEST_READ:
+        return None
+    return name if isinstance(name, str) else None
 
 
 def _edited(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None:
@@ -99,7 +114,7 @@ def _edited(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None:
     if raw["chat"].get("type") != "private" or not isinstance(text, str):
         return None
     at = _moment(raw.get("edit_date"), now)
-    return _incoming(number, raw, at, Changed(_whole(text), int(raw["message_id"])))
+    return _incoming(number, raw, at, retyped(_whole(text), int(raw["message_id"])))
 
 
 def _callback(number: int, raw: dict[str, Any], now: datetime) -> Update:

@@ -1,6 +1,7 @@
 """`strongsuit chat`: colour, menus and history for a person; plain lines for a pipe."""
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,22 +9,29 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from bot.app.files import File
 from bot.app.incoming import Commanded
 from bot.app.message import Message
-from bot.terminal.conversation import Conversation, LineError, lines_of
+from bot.terminal.conversation import Conversation, Letter, LineError, lines_of
 from bot.terminal.transcript import Exchange, Transcript
 from bot.wording import plain
 
 HINT = "A line is a message. [label] or its number presses a button. :later 3d moves the clock, :quit leaves."
+# As many files of one name as anybody will keep side by side.
+MOST_OF_A_NAME = 10_000
 
 
 class Chat:
-    """A terminal conversation. With ``record``, what was said is written there as a transcript when it ends."""
+    """A terminal conversation. With ``record``, what was said is written there as a transcript when it ends.
 
-    def __init__(self, talk: Conversation, *, interactive: bool, record: Path | None) -> None:
+    Files that come with messages are saved in the folder ``files``.
+    """
+
+    def __init__(self, talk: Conversation, *, interactive: bool, record: Path | None, files: Path) -> None:
         self._talk = talk
         self._interactive = interactive
         self._record = record
+        self._files = files
         self._written = Transcript()
         self._console = Console(highlight=False)
         self._offered: list[str] = []
@@ -65,18 +73,30 @@ class Chat:
         self._written.exchanges.append(Exchange([line], [lines_of(message) for message in messages]))
         if not self._interactive:
             for message in messages:
-                sys.stdout.write("\n".join(lines_of(message)) + "\n\n")
+                sys.stdout.write("\n".join([*lines_of(message), *self._saved(message)]) + "\n\n")
             sys.stdout.flush()
             return
         for message in messages:
             self._console.print()
             self._console.print(Text(plain(message.html)))
+            for line in self._saved(message):
+                self._console.print(line, style="yellow", markup=False)
         buttons = [key.label for message in messages for row in message.rows for key in row]
         if buttons:
             self._offered = buttons
             # A button is not broken over two lines.
             menu = "   ".join(f"{n} {label}".replace(" ", "\u00a0") for n, label in enumerate(buttons, 1))
             self._console.print(Text(menu, style="cyan"))
+
+    def _saved(self, message: Message) -> list[str]:
+        """Saves the file of a message; returns a line that says where, or why not."""
+        if not isinstance(message, Letter) or message.file is None:
+            return []
+        try:
+            return [f"Saved as {save(message.file, self._files)}."]
+        except OSError as error:
+            remedy = "Start with --files and the name of another folder."
+            return [f"The file could not be saved in {self._files}: {error.strerror}. {remedy}"]
 
     async def _lines(self) -> AsyncIterator[str]:
         if self._interactive:
@@ -100,3 +120,25 @@ class Chat:
             except (EOFError, KeyboardInterrupt):
                 return
             yield line.strip("\r\n")
+
+
+def save(file: File, folder: Path) -> Path:
+    """Writes a file under its name, or the next free one such as ``my-plan-2.pdf``; returns where. Raises `OSError`.
+
+    Nothing is ever overwritten, and only whoever talks here may read what is written.
+    """
+    name = Path(Path(file.name).name.lstrip(".") or "file")
+    for number in range(1, MOST_OF_A_NAME):
+        place = folder / (name.name if number == 1 else f"{name.stem}-{number}{name.suffix}")
+        try:
+            descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        try:
+            with open(descriptor, "wb") as opened:
+                opened.write(file.data)
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
+        return place
+    raise FileExistsError(None, "there are too many files of this name")

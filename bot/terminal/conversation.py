@@ -1,15 +1,18 @@
 """A conversation line by line, as the terminal, transcripts and tests hold it.
 
 A line is a message; ``[label]`` presses the newest button of that label; ``/command`` is a command. Lines that begin
-with a colon speak to the terminal: ``:later 3d`` moves the clock, ``:edit words`` changes the last message.
+with a colon speak to the terminal: ``:later 3d`` moves the clock, ``:edit words`` changes the last message, ``:send
+plan.json`` sends a file.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.app.app import App
-from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said
+from bot.app.files import LARGEST_READ, File, text_of
+from bot.app.incoming import Act, Commanded, Incoming, Outcome, Pressed, Sent, retyped, typed
 from bot.app.message import Key, Message
 from bot.engine.transition import BURST
 from bot.scripts.build import duration
@@ -18,6 +21,8 @@ from bot.wording import plain
 # How long reading a reply and writing the next line is taken to last when lines come from a file or a pipe. It is well
 # over the three seconds within which messages count as one burst.
 READING = timedelta(seconds=20)
+# A file is made before its message comes.
+DELIVERY_SECONDS = 60.0
 _LONGEST_STEP = timedelta(days=3660)
 
 
@@ -37,15 +42,22 @@ class MovableClock:
         self.offset += by
 
 
+@dataclass(frozen=True, slots=True)
+class Letter(Message):
+    """A message that arrived with a file."""
+
+    file: File | None = None
+
+
 @dataclass(slots=True)
 class Mailbox:
     """A sender that keeps what it is given, until it is read."""
 
     messages: list[Message] = field(default_factory=list)
 
-    async def send(self, address: str, message: Message) -> None:
+    async def send(self, address: str, message: Message, file: File | None = None) -> None:
         """Takes the message; it cannot fail."""
-        self.messages.append(message)
+        self.messages.append(message if file is None else Letter(message.html, message.rows, file=file))
 
     def take(self) -> list[Message]:
         """Everything since the last look."""
@@ -58,15 +70,23 @@ class LineError(Exception):
 
 
 class Conversation:
-    """One person talking through an `App` whose sender is ``mailbox``."""
+    """One person talking through an `App` whose sender is ``mailbox``. Files to send are looked for in ``folder``."""
 
-    def __init__(self, app: App, mailbox: Mailbox, clock: MovableClock, address: str = "terminal:local") -> None:
+    def __init__(
+        self,
+        app: App,
+        mailbox: Mailbox,
+        clock: MovableClock,
+        address: str = "terminal:local",
+        folder: Path | None = None,
+    ) -> None:
         self._app = app
+        self._folder = folder or Path()
         self._mailbox = mailbox
         self._clock = clock
         self._address = address
         self._shown: list[Key] = []
-        self._messages = 0
+        self._messages = self._first = 0
         self._moved: timedelta | None = None
 
     @property
@@ -78,8 +98,12 @@ class Conversation:
         """Carries out one line; returns what the bot says to it. Raises `LineError`, and what the app raises."""
         if line.startswith(":"):
             return await self._instruct(line)
+        return await self._does(self._act(line))
+
+    async def _does(self, act: Act) -> list[Message]:
+        """Hands over one act; what the line before did to the clock is over with it."""
         try:
-            return await self.act([self._act(line)])
+            return await self.act([act])
         finally:
             self._moved = None
 
@@ -88,16 +112,17 @@ class Conversation:
         at = self._clock()
         batch = [Incoming(update=None, address=self._address, at=at, act=act, hasty=self._hasty) for act in acts]
         outcomes = await self._app.intake.take(batch)
-        await self._app.delivery.drain(5)
+        await self._app.delivery.drain(DELIVERY_SECONDS)
         return self._heard(outcomes.values())
 
     async def catch_up(self) -> None:
-        """After an earlier chat moved the clock ahead of the real time: goes on from there."""
+        """Goes on after an earlier chat: from where that moved the clock, and with numbers that it did not use."""
         async with self._app.store.transaction() as transaction:
             record = (await transaction.peers([self._address])).get(self._address)
         answered = record.session.answered_at if record else None
         if answered and answered > self._clock():
             self._clock.move(answered - self._clock())
+        self._messages = self._first = int(self._clock().timestamp())
 
     def pass_reading_time(self) -> None:
         """Lets as much time pass as a person takes to read and write, unless the line before moved the clock."""
@@ -120,11 +145,10 @@ class Conversation:
     def _act(self, line: str) -> Act:
         if line.startswith("[") and line.endswith("]") and len(line) > 2:
             return Pressed(self._button(line[1:-1]))
-        if line.startswith("/") and line[1:2].isalpha():
-            name, _, argument = line[1:].partition(" ")
-            return Commanded(name.lower(), argument.strip())
-        self._messages += 1
-        return Said(line, self._messages)
+        act = typed(line, self._messages + 1)
+        if not isinstance(act, Commanded) or act.argument:
+            self._messages += 1
+        return act
 
     def _button(self, label: str) -> str:
         wanted = " ".join(label.split()).casefold()
@@ -141,9 +165,17 @@ class Conversation:
             if by is None or by > _LONGEST_STEP:
                 raise LineError("Write how much later, such as :later 2s, :later 30m, :later 8h or :later 3d.")
             return await self.later(by)
-        if word == "edit" and rest and self._messages:
-            return await self.act([Changed(rest, self._messages)])
-        raise LineError("I know :later 3d, :edit new words (changes your last message) and :quit.")
+        if word == "edit" and rest and self._messages > self._first:
+            return await self.act([retyped(rest, self._messages)])
+        if word == "send" and rest.strip():
+            return await self._does(self._file(rest.strip()))
+        raise LineError("I know :later 3d, :edit new words (changes your last message), :send FILE and :quit.")
+
+    def _file(self, name: str) -> Sent:
+        """The file as an act. Raises `LineError`."""
+        text = text_of(_read(self._folder, name))
+        self._messages += 1
+        return Sent(Path(name).name, text, self._messages)
 
     async def later(self, by: timedelta) -> list[Message]:
         """Moves the clock; timers that fall due on the way fire when they are due."""
@@ -157,7 +189,7 @@ class Conversation:
             self._clock.move(max(timedelta(0), datetime.fromtimestamp(due, UTC) - self._clock()))
             await self._app.due.tick(self._clock())
         self._clock.move(until - self._clock())
-        await self._app.delivery.drain(5)
+        await self._app.delivery.drain(DELIVERY_SECONDS)
         return self._heard(())
 
     def _heard(self, outcomes: Iterable[Outcome]) -> list[Message]:
@@ -169,9 +201,27 @@ class Conversation:
         return messages
 
 
+def _read(folder: Path, name: str) -> bytes:
+    """What stands in a file. Raises `LineError`."""
+    try:
+        path = folder / Path(name).expanduser()
+        if path.is_dir():
+            raise LineError(f"{name} is a folder. Write the name of a file in it.")
+        if not path.is_file():
+            raise LineError(f"There is no file {name}. Write where it lies, such as :send my-plan.json.")
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST_READ + 1)
+    except (OSError, RuntimeError, ValueError):
+        raise LineError(f"The file {name} cannot be opened. Is it yours to read?") from None
+    if len(data) > LARGEST_READ:
+        raise LineError(f"The file {name} is too large. It can have up to {LARGEST_READ // 1024} KB.")
+    return data
+
+
 def lines_of(message: Message) -> list[str]:
-    """A message as plain lines: its text, then its buttons in brackets."""
-    lines = plain(message.html).split("\n")
+    """A message as plain lines: the name of its file, its text, then its buttons in brackets."""
+    lines = [f"(file: {message.file.name})"] if isinstance(message, Letter) and message.file else []
+    lines += plain(message.html).split("\n") if message.html else []
     if message.rows:
         lines.append(" ".join(f"[{key.label}]" for row in message.rows for key in row))
     return lines

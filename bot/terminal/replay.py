@@ -14,14 +14,14 @@ _KEY = "a key for conversations in memory"
 
 
 async def replay_file(file: Path, content: Content) -> str:
-    """What the transcript in ``file`` reads like now. Raises `TranscriptError`."""
+    """What the transcript in ``file`` reads like now; files to send lie beside it. Raises `TranscriptError`."""
     made = read_transcript(file)
     clock, mailbox = MovableClock(lambda: made.at), Mailbox()
     database = await open_database("sqlite+aiosqlite:///:memory:")
     try:
         app = App(Store(database, Vault([_KEY])), content, mailbox, Defaults(locale=made.locale), clock)
         await app.start()
-        fresh = await replay(made, Conversation(app, mailbox, clock).talk)
+        fresh = await replay(made, Conversation(app, mailbox, clock, folder=file.parent).talk)
         await app.stop()
     finally:
         await database.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .files import StoredFile
 from .text import utf16_length
 
 _PATTERNS = {
@@ -54,9 +55,9 @@ def sticker_json() -> dict[str, Any]:
     }
 
 
-def document_json(name: str = "notes.txt", size: int = 1_024) -> dict[str, Any]:
-    """A file of any type."""
-    return {**_file("document", size), "file_name": name, "mime_type": "application/octet-stream"}
+def document_json(stored: StoredFile) -> dict[str, Any]:
+    """A file of any type, as a message shows it."""
+    return {**stored.as_json(), "file_name": stored.name, "mime_type": stored.kind}
 
 
 def _file(name: str, size: int) -> dict[str, Any]:

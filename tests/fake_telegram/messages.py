@@ -6,7 +6,8 @@ from typing import Any
 
 from .checks import check_caption, check_markup, check_message_text, read_text
 from .content import document_json, photo_json
-from .errors import NOT_MODIFIED, QUERY_TOO_OLD, ApiError, refusal, too_many, violation
+from .errors import NOT_MODIFIED, QUERY_TOO_OLD, refusal, too_many, violation
+from .files import check_document, check_photo
 from .params import Params, Upload
 from .text import utf16_length, words
 from .world import Chat, ChatMessage, World
@@ -20,8 +21,6 @@ _REPLY_OPTIONS = words(
     "message_id chat_id allow_sending_without_reply quote quote_parse_mode quote_entities quote_position "
     "checklist_task_id poll_option_id"
 )
-_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
-_PHOTO_BYTES, _DOCUMENT_BYTES = 10 * 2**20, 50 * 2**20
 _DELETABLE_SECONDS = 48 * 3600
 _ANSWER_SECONDS = 150
 
@@ -37,19 +36,24 @@ def send_message(world: World, params: Params) -> Any:
 def send_photo(world: World, params: Params) -> Any:
     """sendPhoto."""
     chat = world.writable_chat(params["chat_id"])
-    upload = _upload(params["photo"], _PHOTO_BYTES)
-    if upload is not None and not upload.content.startswith(_IMAGES):
-        raise violation("IMAGE_PROCESS_FAILED")
+    photo = params["photo"]
+    upload = photo if isinstance(photo, Upload) else None
+    if upload is not None:
+        check_photo(upload)
     return _post_file(world, chat, params, "photo", {"photo": photo_json()}, upload)
 
 
 def send_document(world: World, params: Params) -> Any:
     """sendDocument."""
     chat = world.writable_chat(params["chat_id"])
-    upload = _upload(params["document"], _DOCUMENT_BYTES)
-    name = upload.name if upload is not None else str(params["document"])
-    size = len(upload.content) if upload is not None else 1
-    return _post_file(world, chat, params, "document", {"document": document_json(name, size)}, upload)
+    document = params["document"]
+    upload = document if isinstance(document, Upload) else None
+    if upload is not None:
+        check_document(upload)
+        stored = world.files.keep(upload.name, upload.content_type, upload.content)
+    else:
+        stored = world.files.keep(str(document), "application/octet-stream", b"?")
+    return _post_file(world, chat, params, "document", {"document": document_json(stored)}, upload)
 
 
 def send_contact(world: World, params: Params) -> Any:
@@ -169,16 +173,6 @@ def _post_file(
     )
     check_caption(text)
     return _post(world, chat, params, kind=kind, text=text, html=source, entities=entities, extra=extra, upload=upload)
-
-
-def _upload(value: Upload | str, limit: int) -> Upload | None:
-    if isinstance(value, str):
-        return None
-    if not value.content:
-        raise violation("file must be non-empty")
-    if len(value.content) > limit:
-        raise ApiError(413, "Request Entity Too Large", malformed=True)
-    return value
 
 
 def _reply(chat: Chat, options: dict[str, Any] | None) -> dict[str, Any]:

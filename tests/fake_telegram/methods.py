@@ -140,6 +140,10 @@ def _get_webhook_info(world: World, _: Params) -> Any:
     return info
 
 
+def _get_file(world: World, params: Params) -> Any:
+    return world.files.ask(params["file_id"], world.clock())
+
+
 def _nothing(_: World, __: Params) -> Any:
     return True
 
@@ -154,6 +158,7 @@ HANDLERS: dict[str, Handler] = {
     "sendMessage": messages.send_message,
     "sendPhoto": messages.send_photo,
     "sendDocument": messages.send_document,
+    "getFile": _get_file,
     "sendContact": messages.send_contact,
     "sendChatAction": messages.send_chat_action,
     "editMessageText": messages.edit_message_text,

@@ -49,6 +49,7 @@ METHODS: dict[str, dict[str, str]] = {
     "sendMessage": _spec(f"{_SEND} text:str! parse_mode:str entities:array link_preview_options:object"),
     "sendPhoto": _spec(f"{_SEND} {_CAPTION} photo:file! show_caption_above_media:bool has_spoiler:bool"),
     "sendDocument": _spec(f"{_SEND} {_CAPTION} document:file! thumbnail:file disable_content_type_detection:bool"),
+    "getFile": _spec("file_id:str!"),
     "sendContact": _spec(f"{_SEND} phone_number:str! first_name:str! last_name:str vcard:str"),
     "sendChatAction": _spec(f"chat_id:chat! {_TOPIC} action:str!"),
     "editMessageText": _spec(

@@ -81,9 +81,18 @@ class Person:
         """Send a sticker."""
         return self._write(self._open(), kind="sticker", extra={"sticker": sticker_json()})
 
-    async def send_document(self, name: str = "notes.txt") -> ChatMessage:
-        """Send a file."""
-        return self._write(self._open(), kind="document", extra={"document": document_json(name)})
+    async def send_document(
+        self,
+        name: str = "notes.txt",
+        content: bytes = b"some notes",
+        *,
+        caption: str = "",
+        kind: str = "application/octet-stream",
+        size: int | None = None,
+    ) -> ChatMessage:
+        """Send a file; ``size`` is what Telegram says of it, where that is not its size."""
+        stored = self._world.files.keep(name, kind, content, size)
+        return self._write(self._open(), kind="document", text=caption, extra={"document": document_json(stored)})
 
     async def block_bot(self) -> None:
         """Stop and block the bot."""
@@ -119,12 +128,16 @@ class Person:
         """The next `count` messages of the bot; later ones are left for the next look."""
         heard: list[ChatMessage] = []
         while len(heard) < count:
-            heard.append(await self._next(lambda what, _: what == "sent", f"{count} messages", timeout))
+            heard.append(await self._next(lambda what, _, __: what == "sent", f"{count} messages", timeout))
         return heard
 
     async def wait_for(self, substring: str, timeout: float = 15) -> ChatMessage:
         """The next message of the bot, new or edited, with this in its text; earlier ones are skipped."""
-        return await self._next(lambda what, text: what != "deleted" and substring in text, repr(substring), timeout)
+        return await self._next(lambda what, text, _: what != "deleted" and substring in text, repr(substring), timeout)
+
+    async def gets_file(self, timeout: float = 15) -> ChatMessage:
+        """The bot's next message with a file, which is its `upload`; earlier messages are skipped."""
+        return await self._next(lambda what, _, message: what == "sent" and bool(message.upload), "a file", timeout)
 
     def unheard(self) -> list[ChatMessage]:
         """New messages of the bot since the last look, without waiting."""
@@ -182,12 +195,14 @@ class Person:
                     return message, button
         return None
 
-    async def _next(self, wanted: Callable[[Happening, str], bool], what: str, timeout: float) -> ChatMessage:
+    async def _next(
+        self, wanted: Callable[[Happening, str, ChatMessage], bool], what: str, timeout: float
+    ) -> ChatMessage:
         def look() -> ChatMessage | None:
             while self._read < len(self.chat.log):
                 happening, message, text = self.chat.log[self._read]
                 self._read += 1
-                if message.from_bot and wanted(happening, text):
+                if message.from_bot and wanted(happening, text, message):
                     return message
             return None
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -50,6 +50,7 @@ class FakeTelegram(World):
         """Listen, on a free port the first time and on the same one afterwards."""
         app = web.Application(client_max_size=64 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
@@ -112,17 +113,40 @@ class FakeTelegram(World):
         except ApiError as error:
             return self._refuse(call, error)
         call.params = {**raw, **files}
+
+        def perform() -> Awaitable[web.Response]:
+            return self._perform(call, raw, files)
+
         if call.method == "getUpdates":
-            return await self._answer(request, call, raw, files)
-        task = asyncio.create_task(self._answer(request, call, raw, files))
+            return await self._answer(request, call, perform)
+        task = asyncio.create_task(self._answer(request, call, perform))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)  # a client that hangs up does not undo its call
 
-    async def _answer(self, request: web.Request, call: Call, raw: Raw, files: dict[str, Upload]) -> web.StreamResponse:
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """A file's content; in the list of calls, and for faults, its method is ``download``."""
+        call = Call("download", {"path": request.match_info["path"]}, self.clock())
+        self.calls.append(call)
+
+        async def perform() -> web.Response:
+            try:
+                if request.match_info["token"] != self.token:
+                    raise ApiError(401, "Unauthorized")
+                content = self.files.fetch(request.match_info["path"], self.clock())
+            except ApiError as error:
+                return self._refuse(call, error)
+            call.took_effect = True
+            return self._ended(call, 200, web.Response(body=content, content_type="application/octet-stream"))
+
+        return await self._answer(request, call, perform)
+
+    async def _answer(
+        self, request: web.Request, call: Call, perform: Callable[[], Awaitable[web.Response]]
+    ) -> web.StreamResponse:
         fault = self.faults.take(call.method, call.chat_id)
         if fault is None:
-            return await self._perform(call, raw, files)
+            return await perform()
         call.fault = fault.name
         if not fault.after_effect:
             await asyncio.sleep(fault.delay)
@@ -130,8 +154,8 @@ class FakeTelegram(World):
                 return self._ended(call, 0, drop(request))
             if fault.status is not None:
                 return self._refuse(call, faulty_error(fault))
-            return await self._perform(call, raw, files)
-        response = await self._perform(call, raw, files)
+            return await perform()
+        response = await perform()
         await asyncio.sleep(fault.delay)
         return await self._spoil(request, call, fault, response)
 

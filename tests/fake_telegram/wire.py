@@ -52,12 +52,23 @@ async def _read_multipart(request: web.Request, raw: Raw) -> tuple[Raw, dict[str
         if not isinstance(part, BodyPartReader) or part.name is None:
             raise violation("can't parse multipart/form-data")
         content = bytes(await part.read(decode=True))
-        if part.filename is None:
+        name = _file_name(part.headers.get("Content-Disposition", ""))
+        if name is None:
             raw[part.name] = content.decode()
         else:
             kind = part.headers.get("Content-Type", "application/octet-stream")
-            files[part.name] = Upload(part.filename, content, kind)
+            files[part.name] = Upload(name, content, kind)
     return raw, files
+
+
+def _file_name(disposition: str) -> str | None:
+    """The name of a file as Telegram's server reads it: up to a semicolon, without quotes, and nothing unescaped."""
+    for field in disposition.split(";")[1:]:
+        key, _, value = field.partition("=")
+        if key.strip() == "filename":
+            value = value.strip()
+            return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
+    return None
 
 
 def refuse(error: ApiError) -> web.Response:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from .clock import Bell, wall_clock
 from .errors import forbidden, violation
 from .faults import FaultQueue, RateLimits
+from .files import FileStore
 from .params import Params, Upload
 from .updates import UpdateQueue
 
@@ -147,6 +148,7 @@ class World:
         self.faults = FaultQueue()
         self.limits = RateLimits(clock)
         self.updates = UpdateQueue(clock, self.bell.ring)
+        self.files = FileStore()
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
         self.calls: list[Call] = []

@@ -110,6 +110,32 @@ async def test_what_is_no_text_gets_a_kind_line(server: FakeTelegram, bot: BotPr
     await ana.wait_for("Where could “walking”")
 
 
+async def test_a_file_that_is_no_plan_gets_a_kind_line(server: FakeTelegram, bot: BotProcess) -> None:
+    """It is fetched and looked at, and answered; the open question stays open."""
+    ana = server.person(42)
+    await welcomed(ana)
+    await ana.press("Now is good")
+    await ana.wait_for("what has helped you?")
+    await ana.send_document("notes.txt", b"walking, mostly", caption="these are my notes")
+    await ana.wait_for("I can only read text")
+    await ana.send_document("film.mp4", b"x", size=40 * 2**20)
+    await ana.wait_for("I can only read text")
+    await ana.say("walking")
+    await ana.wait_for("Where could “walking”")
+    assert len(server.calls_of("download")) == 1
+
+
+async def test_words_after_a_command_are_heard(server: FakeTelegram, bot: BotProcess) -> None:
+    """They are kept as they were typed, and follow an edit of their message."""
+    ana = server.person(42)
+    await welcomed(ana)
+    await ana.press("Later")
+    said = await ana.say("/home@strongsuit_test_bot I caled  my sister\n& it was <good>")
+    await ana.wait_for("“I caled  my sister\n& it was <good>”")
+    await ana.edit(said, "/home I called  my sister")
+    await ana.wait_for("“I called  my sister”")
+
+
 async def test_help_is_one_tap_away_before_consent(server: FakeTelegram, bot: BotProcess) -> None:
     """Crisis lines come before anything is agreed to, by button and by command."""
     ana = server.person(42)

@@ -1,0 +1,100 @@
+"""Noting what was sent: at once in the journal, and in the database with the next batch or a moment later.
+
+A yes of the channel that nobody has noted would be a message sent twice. Taking a message out of the outbox costs a
+commit, so it is done for many at once; until then the journal knows.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+
+from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, Store
+
+# How long a yes may stay unwritten when no batch comes along that would write it.
+NOTE_AFTER_SECONDS = 0.05
+
+
+class Notes:
+    """The numbers of messages that were sent and still stand in the outbox."""
+
+    def __init__(self, store: Store, journal: Journal | None) -> None:
+        self._store = store
+        self._journal = journal
+        self._sent: list[int] = []
+        self._being_noted = 0
+        self._to_note = asyncio.Event()
+        self._noter: asyncio.Task[None] | None = None
+
+    async def adopt(self) -> list[OutboxRecord]:
+        """Drops from the outbox what an earlier process is known to have sent; returns what is left.
+
+        Raises `DatabaseUnavailable`.
+        """
+        sent = self._journal.read() if self._journal else set()
+        async with self._store.transaction() as transaction:
+            await transaction.drop_outbox(sent)
+            left = await transaction.unsent()
+        if self._journal:
+            self._journal.clear()
+        return left
+
+    def add(self, number: int) -> None:
+        """A message was sent, or will never be."""
+        if self._journal:
+            # A full disk costs the short cut, not the delivery: the database hears of it all the same.
+            with contextlib.suppress(OSError):
+                self._journal.note(number)
+        self._sent.append(number)
+        self._to_note.set()
+
+    def take(self) -> list[int]:
+        """Hands over what is to be noted; `noted` or `give_back` says how that went."""
+        taken, self._sent = self._sent, []
+        self._being_noted += 1
+        return taken
+
+    def noted(self) -> None:
+        """What was taken is noted in the database; with nothing left over, the journal begins anew."""
+        self._being_noted -= 1
+        if self._journal and not self._sent and not self._being_noted:
+            with contextlib.suppress(OSError):
+                self._journal.clear()
+
+    def give_back(self, numbers: Sequence[int]) -> None:
+        """Takes back what could not be noted."""
+        self._being_noted -= 1
+        self._sent.extend(numbers)
+        self._to_note.set()
+
+    def start(self) -> None:
+        """Starts noting in the background."""
+        self._noter = asyncio.create_task(self._keep_writing())
+
+    async def stop(self) -> None:
+        """Stops that, and notes what is left if it can be noted."""
+        if self._noter:
+            self._noter.cancel()
+            await asyncio.gather(self._noter, return_exceptions=True)
+        with contextlib.suppress(DatabaseUnavailable):
+            await self.write()
+
+    async def write(self) -> None:
+        """Removes what was sent from the outbox. Raises `DatabaseUnavailable`."""
+        if not self._sent:
+            return
+        numbers = self.take()
+        try:
+            async with self._store.transaction() as transaction:
+                await transaction.drop_outbox(numbers)
+        except BaseException:
+            self.give_back(numbers)
+            raise
+        self.noted()
+
+    async def _keep_writing(self) -> None:
+        while True:
+            await self._to_note.wait()
+            self._to_note.clear()
+            await asyncio.sleep(NOTE_AFTER_SECONDS)
+            with contextlib.suppress(DatabaseUnavailable):
+                await self.write()
