@@ -1,4 +1,4 @@
-"""Everything that `strongsuit check` looks at: scripts, published versions, wording, care and crisis lines.
+"""Everything that `strongsuit check` looks at: scripts, published versions, wording, care, crisis lines and stories.
 
 The content under check may be anything at all, so each part is guarded: what cannot even be read is a finding too.
 """
@@ -13,6 +13,8 @@ from typing import TypeVar
 from bot.app import samples
 from bot.app.content import ACTIONS, NEEDS, Content, content_roots
 from bot.app.directory import CountryLines, Directory, DirectoryError, StaleLine
+from bot.app.stories import CODES as STORY_CODES
+from bot.app.stories import Story, load_stories
 from bot.diagnostics import Code, Finding, finding, in_order
 from bot.scripts import Catalog, load_catalog
 from bot.scripts.catalog import script_files
@@ -29,7 +31,7 @@ from bot.wording.spoken import Recital
 
 T = TypeVar("T")
 
-CODES = {
+CODES = STORY_CODES | {
     code.number: code
     for code in (
         Code("R001", "a crisis line that was not checked for long",
@@ -50,6 +52,7 @@ def check_content(overlay: Path | None, locale: str, today: date) -> list[Findin
         checking.findings.append(finding(CODES, "R003", overlay, 1, "there is no such folder."))
     checking.scripts()
     checking.crisis_lines(today)
+    checking.told(today)
     checking.words()
     return in_order(checking.findings)
 
@@ -59,6 +62,7 @@ def report_content(overlay: Path | None, locale: str) -> str:
     checking = _Check(content_roots(overlay), locale)
     checking.scripts()
     checking.crisis_lines(None)
+    checking.told(None)
     tables = [table(recital.perform(), recital.locale) for recital in checking.recitals(Report())]
     return "\n\n".join(tables)
 
@@ -73,11 +77,12 @@ class _Check:
         self.directory = Directory({}, CountryLines("", (), ()))
         self.wording = Wording(roots, locale if any((root / "prompts" / locale).is_dir() for root in roots) else "en")
         self.corpus: Corpus = read_corpus(roots, self.wording)
+        self.stories: tuple[Story, ...] = ()
 
     @property
     def setting(self) -> Setting:
         """What a rehearsal of this content needs."""
-        return samples.setting(Content(self.catalog, self.wording, self.directory, self.roots))
+        return samples.setting(Content(self.catalog, self.wording, self.directory, self.roots, self.stories))
 
     def guarded(self, place: Path, load: Callable[[], T], default: T) -> T:
         """What ``load`` gives; where it raises, a finding and ``default``."""
@@ -112,6 +117,12 @@ class _Check:
             self.findings.append(_unusable(str(error), files, place))
         else:
             self.findings += _stale(self.directory.stale(today), files, place) if today else []
+
+    def told(self, today: date | None) -> None:
+        """Reads the stories. Their words are somebody's own, so nothing is said about those."""
+        stories, findings = load_stories(self.roots, self.wording.default, today)
+        self.stories = tuple(stories)
+        self.findings += findings
 
     def words(self) -> None:
         """Lints the wording in every locale, rendered and not."""
