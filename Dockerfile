@@ -12,6 +12,11 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     STRONGSUIT_DATA_DIR=/data
+# Pango and fonts are for PDF copies and pictures of plans: Latin, Arabic, Hebrew, Indic, Chinese, Japanese, Korean, emoji.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji \
+    && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt /tmp/requirements.txt
 RUN pip install --no-cache-dir --require-hashes -r /tmp/requirements.txt
 COPY --from=build /wheels /tmp/wheels
