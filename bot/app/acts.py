@@ -8,10 +8,9 @@ from bot.app.message import read_data
 from bot.app.presenter import HELP_NOW
 from bot.app.turn import WELCOME, Turn
 from bot.engine import Button, Chose, Edited, Replied, Started
-from bot.engine.asking import buttons_of
+from bot.engine.asking import buttons_of, dialogues_offered
 from bot.engine.script import GO_ON, PAUSE, USE_HELD
 from bot.engine.session import Frame, Part
-from bot.engine.transition import goes_on
 
 HOME, IMPORT = "home", "import"
 
@@ -53,11 +52,6 @@ def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
         turn.play(Chose(at=turn.at, token=token))
     elif session.top is None or (question_seen and session.top.dialogue == HOME and not session.top.heard):
         turn.play(Started(at=turn.at, dialogue=HOME, heard=(Part(said.text, said.message),)))
-    elif not question_seen and session.top.dialogue == HOME and session.top.heard and goes_on(session, turn.at):
-        # More of what brought them home, written before the question about it can have been read.
-        turn.take_back(session.top.question)
-        heard = (*session.top.heard, Part(said.text, said.message))
-        turn.play(Started(at=turn.at, dialogue=HOME, heard=heard))
     else:
         turn.play(Replied(at=turn.at, text=said.text, message=said.message, question_seen=question_seen))
 
@@ -131,7 +125,7 @@ def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
         for button in _buttons(turn, frame, scope):
             yield presenter.label(frame.dialogue, button, scope), button.token
         state = catalog.version(frame.dialogue, frame.version).state(frame.state)
-        names = (*state.offers, HELP_NOW)
+        names = (*dialogues_offered(state, scope), HELP_NOW)
     else:
         names = tuple(sorted(catalog.open_to_all))
     yield from _links(turn, names)

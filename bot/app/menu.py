@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from bot.app import plan
 from bot.app.content import Content
 from bot.app.peer import Peer
+from bot.app.plan_view import plan_view
 from bot.engine import Frame
 from bot.wording import WordingError
+from bot.wording.render import SHARED
 
 # So many buttons beside "everything else" can be taken in at a glance.
 FIRST = 4
@@ -21,11 +22,15 @@ NOT_SHOWN = frozenset({"home", "now", "about", "import"})
 
 def menu_view(peer: Peer, content: Content, locale: str, at: datetime) -> dict[str, Any]:
     """What the need ``menu`` holds; ``at`` is told by the person's own clock."""
-    steps = _open_steps(peer)
+    plan = plan_view(peer, content, locale)
+    steps = sorted(plan["steps"], key=lambda line: line["ref"], reverse=True)
+    waiting = _open(peer, content, locale)
+    resume = content.wording.label(locale, SHARED, "back_to_question", {})
     return {
-        "open": _open(peer, content, locale),
+        "open": waiting,
+        "resume": [{"value": "resume", "label": resume}] if waiting else [],
         "first": _first(peer, content, at, bool(steps)),
-        "step": steps[0] if steps else "",
+        "step": steps[0]["text"] if steps else "",
     }
 
 
@@ -45,12 +50,6 @@ def _title(content: Content, locale: str, dialogue: str) -> str:
         return content.wording.label(locale, dialogue, "title", {})
     except WordingError:  # it opens by itself and is offered nowhere, so it has no name
         return ""
-
-
-def _open_steps(peer: Peer) -> list[str]:
-    """The steps that are neither done nor let go, the newest first."""
-    steps = [line for line in plan.shown(peer) if line.role == "step" and not line.settled]
-    return [line.text for line in sorted(steps, key=lambda line: line.ref, reverse=True)]
 
 
 def _first(peer: Peer, content: Content, at: datetime, has_steps: bool) -> list[str]:

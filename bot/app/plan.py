@@ -4,7 +4,7 @@ A line stands for itself, or it belongs to another (``about``): why a goal matte
 line comes and goes with it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
@@ -52,7 +52,12 @@ def in_order(lines: Iterable[LineRecord], sections: Sequence[str]) -> list[LineR
     for line in sorted(present.values(), key=lambda one: _place(one, rank)):
         parent = line.about if line.about in present or line.about in hidden else 0
         beneath.setdefault(parent, []).append(line)
-    return list(_with_followers(beneath, 0))
+    ordered = list(_with_followers(beneath, 0))
+    for ref in hidden:
+        list(_with_followers(beneath, ref))  # what belongs to a hidden line is hidden with it
+    while beneath:  # lines that are about themselves or each other, as a file may bring them
+        ordered += _with_followers(beneath, min(beneath))
+    return ordered
 
 
 def _place(line: LineRecord, rank: dict[str, int]) -> tuple[int, bool, int, int]:
@@ -113,9 +118,9 @@ def restore(peer: Peer, ref: int, at: datetime) -> bool:
     return change(peer, ref, at, "restored", removed_at=None)
 
 
-def adopt(peer: Peer, at: datetime, ref: int | None = None) -> int:
-    """The person says that this is how they would say it: one line, or all. Returns how many drafts became adopted."""
-    drafts = [line for line in shown(peer) if line.adopted_at is None and ref in (None, line.ref)]
+def adopt(peer: Peer, at: datetime, refs: Collection[int] | None = None) -> int:
+    """The person says that this is how they would say it: some lines, or all. Returns how many drafts there were."""
+    drafts = [line for line in shown(peer) if line.adopted_at is None and (refs is None or line.ref in refs)]
     for line in drafts:
         change(peer, line.ref, at, "adopted", adopted_at=at)
     return len(drafts)

@@ -19,7 +19,7 @@ CHANGES = (
 )  # fmt: skip
 
 # From so many lines on a plan is shown section by section: more does not fit a phone's screen or a tired head.
-LONG = 25
+LONG = 20
 
 
 def section_titles(peer: Peer, content: Content, locale: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ def plan_view(peer: Peer, content: Content, locale: str) -> View:
             under.setdefault(line["section"], []).append(line)
     return {
         "lines": lines,
-        "sections": [_section(name, title, lines) for name, title in titles.items() if under[name]],
+        "sections": [found for name, title in titles.items() if (found := _section(name, title, lines))["count"]],
         "under": under,
         "drafts": sum(not line["adopted"] for line in lines),
         "pinned": [line for line in lines if line["pinned"]],
@@ -48,7 +48,8 @@ def plan_view(peer: Peer, content: Content, locale: str) -> View:
         "people": [line for line in under["people"] if not line["role"]],
         "goals": [line for line in under["goals"] if not line["settled"]],
         "laid_aside": _laid_aside(peer),
-        "steps": [line for line in lines if line["role"] == "step" and not line["settled"]],
+        "steps": _open_steps(lines),
+        "keepsakes": [line for name in _keepsakes(titles) for line in under[name] if not line["role"]],
         "is_long": len(lines) > LONG,
     }
 
@@ -95,12 +96,24 @@ def _hang_together(lines: list[View]) -> None:
         known[line["ref"]] = line
 
 
+def _open_steps(lines: Iterable[View]) -> list[View]:
+    """The steps of open goals that are neither done nor let go."""
+    over = {line["ref"] for line in lines if line["settled"]}
+    return [line for line in lines if line["role"] == "step" and not line["settled"] and line["about"] not in over]
+
+
+def _keepsakes(titles: Iterable[str]) -> list[str]:
+    """The sections whose lines can stand in a picture."""
+    own = (name for name in titles if name.startswith(plan.OWN_SECTION))
+    return ["meaning", *plan.STRENGTHS, "wins", *own]
+
+
 def _laid_aside(peer: Peer) -> list[View]:
-    """Goals that were let go, the newest first: they can be taken up again."""
+    """Goals and steps that were let go, the newest first: they can be taken up again."""
     found = [
         line
         for line in peer.lines.values()
-        if line.settled == "let_go" and line.removed_at is None and line.section == "goals" and not line.role
+        if line.settled == "let_go" and line.removed_at is None and line.role in ("", "step")
     ]
     return [{"ref": line.ref, "text": line.text} for line in sorted(found, key=lambda line: line.ref, reverse=True)]
 

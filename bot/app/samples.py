@@ -49,7 +49,7 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
     "plan.pin": (("pinned", None), ("unpinned", None), ("gone", None)),
     "plan.place": (("done", None), ("first_or_last", None)),
     "plan.read": _FILE,
-    "plan.remove": _DONE_OR_GONE,
+    "plan.remove": (("done", 0), ("done", 3), ("gone", None)),
     "plan.restore": _DONE_OR_GONE,
     "plan.revise": _DONE_OR_GONE,
     "plan.search": (("found", ({"value": 1, "label": own("a & <b>")},)), ("nothing", ())),
@@ -129,6 +129,7 @@ def _shared() -> dict[str, SharedUse]:
     uses = {name: SharedUse() for name in _BARE}
     uses |= {name: SharedUse(scopes=(spoken,)) for name in _LEADS}
     uses |= {name: SharedUse("button", (spoken,)) for name in CONTROLS}
+    uses["back_to_question"] = SharedUse("button")
     uses["nudge"] = SharedUse(scopes=(spoken,), unsolicited=True)
     uses["went_back"] = SharedUse(scopes=({**spoken, "undone": ""}, {**spoken, "undone": own("a <b> & c")}))
     uses |= {name: SharedUse(scopes=({**spoken, "held": own("a <b> & c")},)) for name in ("was_paused", "let_go")}

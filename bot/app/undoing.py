@@ -74,6 +74,8 @@ def _changed(peer: Peer) -> Iterator[Entry]:
             # Of several changes of one line in one act, the first knows what it was before.
             before.setdefault(change.ref, change.before)
             changed[change.ref] = {**fields[id(change)], **changed.get(change.ref, {})}
+        if not any(_differs(peer.lines[ref], old) for ref, old in changed.items() if ref in peer.lines):
+            continue  # it was taken back already, by hand or by undoing
         yield Entry(changes[0].id or 0, what, at, tuple(before), tuple(before.values()), changed)
 
 
@@ -81,6 +83,11 @@ def _difference(before: LineRecord, after: LineRecord) -> dict[str, Any]:
     """What a change changed, as it was before."""
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in _CHANGEABLE)
     return {name: old for name, old, new in pairs if old != new}
+
+
+def _differs(line: LineRecord, fields: Mapping[str, Any]) -> bool:
+    """Whether the line is other than ``fields`` say."""
+    return any(getattr(line, name) != old for name, old in fields.items())
 
 
 def _added(peer: Peer) -> Iterator[Entry]:

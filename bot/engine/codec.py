@@ -15,6 +15,7 @@ def dump(session: Session) -> str:
         "step": session.step,
         "frames": [_frame_out(frame) for frame in session.frames],
         "answered_at": session.answered_at.isoformat() if session.answered_at else None,
+        "ended_at": session.ended_at.isoformat() if session.ended_at else None,
         "heard": dict(session.heard),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -27,6 +28,7 @@ def load(text: str) -> Session:
         step=data["step"],
         frames=tuple(_frame_in(item) for item in data["frames"]),
         answered_at=datetime.fromisoformat(data["answered_at"]) if data["answered_at"] else None,
+        ended_at=datetime.fromisoformat(data["ended_at"]) if data.get("ended_at") else None,
         heard=data["heard"],
     )
 

@@ -88,7 +88,7 @@ class State:
     """One state. Which of the fields are set says what kind it is; lint knows which go together.
 
     ``again``: the action is carried out anew when the answer before it is edited or taken back. ``rests``: what was
-    open below rests after this end, instead of being asked at once.
+    open below rests after this end, instead of being asked at once; ``wakes``: it is asked even if it was paused.
     """
 
     name: str
@@ -111,6 +111,7 @@ class State:
     offers_from: Expression | None = None
     silent: bool = False
     rests: bool = False
+    wakes: bool = False
 
     @property
     def speaks(self) -> bool:

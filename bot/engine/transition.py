@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.engine import answering, resting
 from bot.engine.effects import Edited as EditedElsewhere
-from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay
+from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay, Withdraw
 from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
 from bot.engine.script import BACK, EARLIER, GO_ON, MORE, PAUSE, SKIP, USE_HELD, Dialogues
 from bot.engine.session import Part, Session, edited
@@ -58,8 +58,7 @@ def _start(walk: Walk, event: Started) -> None:
     wanted = walk.dialogues.current(event.dialogue)
     names = [frame.dialogue for frame in walk.session.frames]
     if wanted.name in names and not wanted.aside:
-        depth = names.index(wanted.name) + 1
-        walk.session = replace(walk.session, frames=walk.session.frames[:depth])
+        _bring_up(walk, names.index(wanted.name))
         if event.heard and wanted.can_rest:
             # Words that came with the opening: whether they answer its question is for the person to say.
             walk.frame = replace(walk.frame, paused=True, held=(*walk.frame.held, *event.heard))
@@ -75,14 +74,26 @@ def _start(walk: Walk, event: Started) -> None:
     walk.push(wanted, event.heard)
 
 
+def _bring_up(walk: Walk, depth: int) -> None:
+    """Puts an open dialogue on top. Those above keep their place below it, but for asides, and for what it called."""
+    frames = walk.session.frames
+    wanted, above = frames[depth], frames[depth + 1 :]
+    if walk.dialogue(wanted).state(wanted.state).call:
+        above = ()
+    kept = tuple(frame for frame in above if not walk.dialogue(frame).aside)
+    walk.session = replace(walk.session, frames=(*frames[:depth], *kept, wanted))
+
+
 def _reply(walk: Walk, event: Replied) -> None:
     part = Part(event.text, event.message)
     frame = walk.session.top
     if frame is None:
         return
-    if frame.paused:
-        walk.frame = replace(frame, held=(*frame.held, part))
+    if frame.paused or _came_after_an_end(walk, event):
+        walk.frame = replace(frame, paused=True, held=(*frame.held, part))
         walk.say_still_paused()
+    elif _goes_on_with_heard(walk.session, event):
+        _hear_more(walk, part)
     elif _is_burst(walk.session, event):
         _join(walk, part)
     else:
@@ -99,6 +110,33 @@ def _is_burst(session: Session, event: Replied) -> bool:
     top = session.top
     answered = top is not None and top.trail and top.trail[-1].parts
     return bool(answered) and not event.question_seen and goes_on(session, event.at)
+
+
+def _goes_on_with_heard(session: Session, event: Replied) -> bool:
+    """Whether this text goes on with the words that the dialogue was opened with."""
+    top = session.top
+    opened = top is not None and top.heard and not top.trail
+    return bool(opened) and not event.question_seen and goes_on(session, event.at)
+
+
+def _hear_more(walk: Walk, part: Part) -> None:
+    """Opens the dialogue again with all the words; what it did with the first of them is taken back."""
+    frame = walk.frame
+    walk.effects.append(Unsay(frame.question))
+    walk.effects.extend(Withdraw(ref) for ref in frame.above.values())
+    walk.pop()
+    walk.push(walk.dialogue(frame), (*frame.heard, part))
+
+
+def _came_after_an_end(walk: Walk, event: Replied) -> bool:
+    """Whether this text goes on with the last answer of a dialogue that ended with it.
+
+    Nobody can say for the person whether it belongs there, or to the question below, which they have not read: it is
+    held, and they are asked.
+    """
+    ended, frame = walk.session.ended_at, walk.session.top
+    soon = ended is not None and timedelta(0) <= event.at - ended <= BURST
+    return soon and not event.question_seen and frame is not None and walk.dialogue(frame).can_rest
 
 
 def _join(walk: Walk, part: Part) -> None:

@@ -169,23 +169,26 @@ class Walk:
         self.effects.append(Ended(frame.dialogue, frame.version, state.end or "completed"))
         # What was done up there is no answer to what is asked below.
         self.extra = {"last": "", "did": ""}
+        if self.session.answered_at == self.at:
+            self.session = replace(self.session, answered_at=None, ended_at=self.at)
         if state.then:
             self.effects.append(Launch(state.then))
         elif self.session.top is not None:
-            self._return(rests=state.rests)
+            self._return(state)
 
-    def _return(self, *, rests: bool) -> None:
+    def _return(self, ended: State) -> None:
         """Another dialogue has ended above this one: go on after the call, or ask the open question again.
 
-        With ``rests``, the question waits until the person comes back to it by themselves.
+        The end may say that the question rests until the person comes back to it, or that it wakes from a pause.
         """
-        frame = self.frame
-        state = self.state
+        if ended.wakes and not self.frame.held:
+            self.frame = replace(self.frame, paused=False)
+        frame, state = self.frame, self.state
         if state.call:
             self.enter(self.branch(state.next))
         elif frame.paused:
             self.say_still_paused()
-        elif rests and self.dialogue(frame).can_rest:
+        elif ended.rests and self.dialogue(frame).can_rest:
             self.frame = replace(frame, paused=True)
             self.say_control("rests", (GO_ON,), {})
         else:

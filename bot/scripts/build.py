@@ -16,7 +16,7 @@ SCRIPT_KEYS = frozenset({
 })  # fmt: skip
 STATE_KEYS = frozenset({
     "wait", "save", "keep", "choices", "choices_from", "next", "skip", "back", "nudge", "do", "with", "call", "end",
-    "then", "offers", "offers_from", "silent", "rests", "again",
+    "then", "offers", "offers_from", "silent", "rests", "wakes", "again",
 })  # fmt: skip
 CHOICES_FROM_KEYS = frozenset({"items", "value", "label", "to", "numbered"})
 KEEP_KEYS = frozenset({"section", "as", "section_from", "text", "about", "area", "ref"})
@@ -123,6 +123,7 @@ def _state(source: Source, name: str, node: Node) -> State:
         offers_from=_expression_at(source, reader, "offers_from"),
         silent=reader.yes("silent", False),
         rests=reader.yes("rests", False),
+        wakes=reader.yes("wakes", False),
         again=reader.yes("again", False),
     )
 

@@ -78,8 +78,8 @@ def _clashes(state: State) -> Iterator[str]:
         yield f"{' and '.join(kinds)} exclude each other"
     if state.end and (state.next or state.skip):
         yield "an end has no way on"
-    if (state.then or state.rests) and not state.end:
-        yield "then and rests belong to an end"
+    if (state.then or state.rests or state.wakes) and not state.end:
+        yield "then, rests and wakes belong to an end"
     if not state.wait and (state.choices or state.choices_from or state.skip or state.nudge_after):
         yield "choices, skip and nudge belong to a state with wait"
     if state.wait == "choice" and not (state.choices or state.choices_from):

@@ -15,20 +15,29 @@ LONGEST_NAME = 40
 
 
 def adopt(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Adopts the draft ``line``, or all drafts where none is named. Outcome: adopted, with how many."""
-    return "adopted", plan.adopt(peer, scene.at, _ref(arguments) if "line" in arguments else None)
+    """Adopts the draft ``line``, the drafts of a ``section``, or all of them. Outcome: adopted, with how many."""
+    chosen = [
+        line.ref
+        for line in plan.shown(peer)
+        if line.ref == arguments.get("line", line.ref) and line.section == arguments.get("section", line.section)
+    ]
+    return "adopted", plan.adopt(peer, scene.at, chosen)
 
 
 def revise(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Gives a line new words. Outcomes: done, gone."""
-    return _done(plan.revise(peer, _ref(arguments), str(arguments["text"]), scene.at))
+    return _done(plan.revise(peer, _present(peer, arguments), str(arguments["text"]), scene.at))
 
 
 def remove(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Takes a line out, or several at once (``line`` is then a list). Outcomes: done, gone."""
+    """Takes a line out, or several at once (``line`` is then a list). Outcomes: done, gone.
+
+    The value says how many lines belong to them and are out of sight too.
+    """
     lines = arguments["line"] if isinstance(arguments["line"], list | tuple) else (_ref(arguments),)
+    before = len(plan.shown(peer))
     removed = [line for line in lines if plan.remove(peer, line, scene.at)]
-    return _done(bool(removed))
+    return ("done", before - len(plan.shown(peer)) - len(removed)) if removed else ("gone", None)
 
 
 def restore(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -38,18 +47,18 @@ def restore(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 
 def move(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Takes a line to another ``section``. Outcomes: done, gone."""
-    return _done(plan.move(peer, _ref(arguments), str(arguments["section"]), scene.at))
+    return _done(plan.move(peer, _present(peer, arguments), str(arguments["section"]), scene.at))
 
 
 def place(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Moves a line ``where``: up or down among its neighbours. Outcomes: done, first_or_last."""
     direction: plan.Direction = "up" if arguments["where"] == "up" else "down"
-    return ("done" if plan.place(peer, _ref(arguments), direction, scene.at) else "first_or_last"), None
+    return ("done" if plan.place(peer, _present(peer, arguments), direction, scene.at) else "first_or_last"), None
 
 
 def pin(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Pins a line, or lets a pinned one go. Outcomes: pinned, unpinned, gone."""
-    pinned = plan.pin(peer, _ref(arguments), scene.at)
+    pinned = plan.pin(peer, _present(peer, arguments), scene.at)
     return ("gone" if pinned is None else "pinned" if pinned else "unpinned"), None
 
 
@@ -58,12 +67,12 @@ def settle(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     how = str(arguments["how"])
     if how not in ("", "done", *plan.BEHIND):
         raise ScriptError(f"plan.settle: nothing is settled as {how!r}")
-    return _done(plan.settle(peer, _ref(arguments), how, scene.at))
+    return _done(plan.settle(peer, _present(peer, arguments), how, scene.at))
 
 
 def address(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Notes who a line is for. Outcomes: done, gone."""
-    return _done(plan.address(peer, _ref(arguments), str(arguments["audience"]), scene.at))
+    return _done(plan.address(peer, _present(peer, arguments), str(arguments["audience"]), scene.at))
 
 
 def undo(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -110,6 +119,12 @@ def _ref(arguments: Mapping[str, Any], name: str = "line") -> int:
     """The number under ``name``; 0, which names nothing, where a script has none at hand."""
     value = arguments[name]
     return value if isinstance(value, int) else 0
+
+
+def _present(peer: Peer, arguments: Mapping[str, Any]) -> int:
+    """The line that is meant, where it has not been taken out; else 0."""
+    line = peer.lines.get(_ref(arguments))
+    return line.ref if line and line.removed_at is None else 0
 
 
 def _done(worked: bool) -> Result:

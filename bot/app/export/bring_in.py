@@ -60,7 +60,7 @@ class Brought:
 class _Head(BaseModel):
     """What tells a file of a later version from one that is no plan at all."""
 
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="ignore", defer_build=True)
     format: Literal["strongsuit-plan"]
     version: int
 

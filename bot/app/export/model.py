@@ -32,8 +32,9 @@ Ref = Annotated[int, Field(ge=1, le=_LARGEST)]
 
 
 class _Model(BaseModel):
-    # Later versions may say more than this one knows: what is unknown is passed over, not refused.
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", use_attribute_docstrings=True)
+    # Later versions may say more than this one knows: what is unknown is passed over, not refused. The classes are
+    # built when first used: a start need not wait for them.
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", use_attribute_docstrings=True, defer_build=True)
 
 
 class Source(_Model):
