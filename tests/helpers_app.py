@@ -1,25 +1,30 @@
 """People in memory: turns with the shipped scripts and words, but without a database or a channel."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from bot.app.acts import carry_out
 from bot.app.content import Content, content_roots, load_content
-from bot.app.incoming import Act, Incoming, Outcome, Said
-from bot.app.message import Message
+from bot.app.incoming import Act, Incoming, Outcome, Pressed, Said
+from bot.app.message import Message, link
 from bot.app.peer import Peer
 from bot.app.turn import Turn
 from bot.engine import Event, TimedOut
 from bot.engine.codec import dump, load
-from bot.storage.records import TimerRecord
+from bot.storage import Vault
+from bot.storage.records import ChangeRecord, LineRecord, TimerRecord
+from bot.storage.sealing import change_of, change_row, line_of, line_row, memory_of, memory_text
 from bot.wording import plain
 from bot.wording.split import units
 from bot.wording.text import TAGS
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+VAULT = Vault(["a key that is only for tests"])
 
 
 @cache
@@ -76,11 +81,37 @@ def check_message(message: Message) -> None:
         assert re.fullmatch(r"@[a-z_]+|\d+:[#_a-z0-9]+", key.data)
 
 
+def rewritten(line: LineRecord) -> LineRecord:
+    """``line`` as it is read again after it was written: through the columns of the table, sealed and opened."""
+    row: Any = line_row(VAULT, 1, line)
+    return line_of(VAULT, row)
+
+
+def rewritten_change(change: ChangeRecord, number: int) -> ChangeRecord:
+    """The same for a change, which has its number from then on."""
+    row: Any = {**change_row(VAULT, 1, change), "id": number}
+    made = change_of(VAULT, row)
+    assert made is not None
+    return made
+
+
+def written(peer: Peer) -> Peer:
+    """The person as the next process finds them: everything that changed goes through the form it is stored in."""
+    changes, past = peer.changes, list(peer.past or ())
+    past += [rewritten_change(change, len(past) + place) for place, change in enumerate(changes.history, 1)]
+    lines = {**(peer.plan or {}), **{ref: rewritten(line) for ref, line in changes.lines.items()}}
+    session = load(dump(peer.record.session))
+    assert session == peer.record.session
+    memory = memory_of(memory_text(peer.record.memory))
+    assert memory == peer.record.memory
+    return Peer(replace(peer.record, session=session, memory=memory), lines, past)
+
+
 class Friend:
     """One person and what the turns make of what they do.
 
     ``heard`` is what was said to the last act, ``noted`` are the plan lines that it changed. As in `Intake`, who was
-    forgotten, or has neither agreed nor a question open, starts afresh. The session is written down and read again
+    forgotten, or has neither agreed nor a question open, starts afresh. Everything is written down and read again
     between every two turns.
     """
 
@@ -143,10 +174,19 @@ class Friend:
         """The words that are in the plan now, oldest first."""
         return [line.text for _, line in sorted(self.peer.lines.items()) if line.removed_at is None]
 
+    def presses(self, token: str) -> Outcome:
+        """Presses the button ``token`` among those just heard; one that is a dialogue's name opens it."""
+        return self.does(Pressed(self.data(token)))
+
+    def opens(self, dialogue: str) -> Outcome:
+        """Opens a dialogue by a button that is always good."""
+        return self.does(Pressed(link(dialogue)))
+
     def copy(self) -> "Friend":
         """Somebody in exactly the same place, for trying something out."""
         made = Friend(self.content, locale=self.locale)
         made.peer, made.at, made.timers = self.peer.copy(), self.at, dict(self.timers)
+        made.heard, made._messages = list(self.heard), self._messages
         return made
 
     def _fresh(self) -> Peer:
@@ -157,14 +197,9 @@ class Friend:
         changes = self.peer.changes
         self.heard = [Message.load(one.body) for one in changes.outbox]
         self.noted = {change.ref for change in changes.history}
-        changes.outbox.clear()
-        changes.history.clear()
         self.timers |= changes.timers
         self.forgotten = changes.forgotten
         if self.forgotten or not self.peer.worth_keeping:
             self.peer, self.timers = self._fresh(), {}
             return
-        session = self.peer.record.session
-        written = dump(session)
-        assert load(written) == session
-        self.peer.record.session = load(written)
+        self.peer = written(self.peer)

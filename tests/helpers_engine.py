@@ -185,5 +185,5 @@ class Talk:
                 return [Started(at=self.at, dialogue=effect.dialogue)]
             case Do():
                 result, value = self.actions[effect.action](effect.arguments)
-                return [Done(at=self.at, action=effect.action, result=result, value=value)]
+                return [Done(at=self.at, action=effect.action, result=result, value=value, did=effect.did)]
         return []

@@ -67,10 +67,10 @@ async def test_a_failing_turn_costs_that_turn_only(here: World, monkeypatch: pyt
     await here.does(ANA, "/reflect")
     real = plan.keep
 
-    def fail(peer: Any, effect: Any) -> None:
+    def fail(peer: Any, effect: Any, question: str) -> None:
         if effect.text == "poison":
             raise RuntimeError("secret words of Ana's")
-        real(peer, effect)
+        real(peer, effect, question)
 
     monkeypatch.setattr(plan, "keep", fail)
     here.post.sent.clear()

@@ -45,6 +45,8 @@ class Peer:
     @property
     def history(self) -> list[ChangeRecord]:
         """What lines were before each change, the oldest first; this batch's changes too. Raises `NotLoaded`."""
+        if self.plan is None:
+            raise NotLoaded("plan")  # nobody reads the one without the other, and so it is read for all at once
         if self.past is None:
             raise NotLoaded("history")
         return [*self.past, *self.changes.history]

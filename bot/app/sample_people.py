@@ -35,7 +35,7 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
 
 
 def sample_people(content: Content, locale: str) -> list[Peer]:
-    """A newcomer, somebody with one line, a short plan that is adopted, a long one, and one for each country."""
+    """A newcomer, one line, a short plan that is adopted, a long one, one that is empty again, and each country."""
     newcomer = person(locale)
     draft = person(locale, country="US", name="Sam")
     write(draft, _lines(("what_helps",)))
@@ -45,9 +45,14 @@ def sample_people(content: Content, locale: str) -> list[Peer]:
     full = person(locale, country="GB", name="Sam", opened=("hard", "domains"), meeting=9)
     full.remember(sections={"own_1": _WORDS})
     write(full, _lines((*plan.SECTIONS, "own_1")))
+    full.put_line(_line(900, "goals", settled="let_go"))
+    emptied = person(locale, country="IE", name="Sam")
+    write(emptied, _lines(("meaning",)))
+    plan.remove(emptied, 1, NOON)
+    emptied.put_line(_line(900, "goals", settled="let_go"))
     near = person(locale, country="CA", name="Sam", meeting=1)
     write(near, _lines(plan.SECTIONS, adopted=True))
-    known = (newcomer, draft, settled, full, near)
+    known = (newcomer, draft, settled, full, emptied, near)
     there = {peer.record.country for peer in known}
     others = (person(locale, country=code) for code in content.directory.countries() if code not in there)
     return [*known, *others]

@@ -93,8 +93,8 @@ class Session:
     """All open dialogues of one person, the innermost last.
 
     ``step`` only ever grows; questions and plan lines take their numbers from it. ``answered_at`` is when the last text
-    was taken in, for telling a burst; ``ended_at`` is when a text ended a dialogue. ``heard`` counts how often each pool
-    of varied wording was drawn from.
+    was taken in, for telling a burst; ``ended_at`` is when a text ended a dialogue. ``heard`` counts how often each
+    pool of varied wording was drawn from.
     """
 
     step: int

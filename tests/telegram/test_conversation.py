@@ -117,9 +117,9 @@ async def test_a_file_that_is_no_plan_gets_a_kind_line(server: FakeTelegram, bot
     await ana.press("Now is good")
     await ana.wait_for("what has helped you?")
     await ana.send_document("notes.txt", b"walking, mostly", caption="these are my notes")
-    await ana.wait_for("I can only read text")
+    await ana.wait_for("The one file I can read")
     await ana.send_document("film.mp4", b"x", size=40 * 2**20)
-    await ana.wait_for("I can only read text")
+    await ana.wait_for("The one file I can read")
     await ana.say("walking")
     await ana.wait_for("Where could “walking”")
     assert len(server.calls_of("download")) == 1

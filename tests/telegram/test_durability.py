@@ -67,7 +67,7 @@ async def test_the_same_updates_again_are_not_applied_again(server: FakeTelegram
     await ana.say("/help")
     await ana.wait_for("/delete")
     await bot.stop()
-    assert len(server.calls_of("sendMessage")) - sent == 3  # two of help, and the open question again
+    assert len(server.calls_of("sendMessage")) - sent == 4  # three of help, and the open question again
     assert kept_words(bot.folder) == ANSWERS
 
 
