@@ -46,18 +46,22 @@ def shown(peer: Peer) -> list[LineRecord]:
 def in_order(lines: Iterable[LineRecord], sections: Sequence[str]) -> list[LineRecord]:
     """Those of ``lines`` that are to be shown, in the order of a plan with these ``sections``."""
     rank = {name: number for number, name in enumerate(sections)}
-    present = {line.ref: line for line in lines if line.removed_at is None and line.settled not in BEHIND}
-    hidden = {line.ref for line in lines} - present.keys()
+    known = {line.ref: line for line in lines}
+    present = {ref: line for ref, line in known.items() if _stands(line)}
     beneath: dict[int, list[LineRecord]] = {}
     for line in sorted(present.values(), key=lambda one: _place(one, rank)):
-        parent = line.about if line.about in present or line.about in hidden else 0
-        beneath.setdefault(parent, []).append(line)
+        beneath.setdefault(line.about if line.about in known else 0, []).append(line)
     ordered = list(_with_followers(beneath, 0))
-    for ref in hidden:
+    for ref in known.keys() - present.keys():
         list(_with_followers(beneath, ref))  # what belongs to a hidden line is hidden with it
     while beneath:  # lines that are about themselves or each other, as a file may bring them
         ordered += _with_followers(beneath, min(beneath))
     return ordered
+
+
+def _stands(line: LineRecord) -> bool:
+    """Whether the line is in the plan that is shown, as far as it goes by itself."""
+    return line.removed_at is None and line.settled not in BEHIND
 
 
 def _place(line: LineRecord, rank: dict[str, int]) -> tuple[int, bool, int, int]:
@@ -85,10 +89,16 @@ def of_message(peer: Peer, message: int) -> LineRecord | None:
 
 
 def keep(peer: Peer, effect: Keep, question: str) -> None:
-    """Writes a new draft line. ``question`` is what was asked, in the words it was asked in."""
+    """Writes a new draft line. ``question`` is what was asked, in the words it was asked in.
+
+    A line about one that is out of the plan by now stands for itself: it would be out of sight otherwise. That is known
+    where the plan is loaded, as it is in every dialogue that lets a person change it on the way.
+    """
+    above = peer.lines.get(effect.about) if peer.plan is not None else None
+    about = 0 if above and not _stands(above) else effect.about
     peer.put_line(
         LineRecord(
-            ref=effect.ref, section=effect.section, text=effect.text, role=effect.role, about=effect.about,
+            ref=effect.ref, section=effect.section, text=effect.text, role=effect.role, about=about,
             area=effect.area, dialogue=effect.dialogue, version=effect.version, state=effect.state,
             question=question, position=effect.ref, created_at=effect.at, parts=effect.parts,
         )

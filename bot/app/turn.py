@@ -37,6 +37,7 @@ from bot.engine import (
 )
 from bot.engine.scope import scope_of
 from bot.engine.session import edited, whole
+from bot.engine.walk import carried
 from bot.storage.records import TimerRecord
 from bot.wording import Voice
 from bot.wording.split import split
@@ -65,6 +66,8 @@ class Turn:
         self.at = at
         self.stale = False
         self._zone = (defaults or Defaults()).timezone
+        # Whoever stands in a version that has moved on is carried over before anything looks at where they stand.
+        peer.record.session = carried(content.catalog, peer.record.session)
         self._spoken: list[_Spoken] = []
         self._enclosures: list[Enclosure] = []
         self._voice = Voice(dict(peer.record.session.heard))

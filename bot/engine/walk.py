@@ -24,6 +24,26 @@ Renew = Callable[[Sequence[Effect]], Mapping[str, object]]
 STEP_LIMIT = 100
 
 
+def carried(dialogues: Dialogues, session: Session) -> Session:
+    """``session`` with each frame moved to the newest version, where that says how; else it stays with its own."""
+    return replace(session, frames=tuple(_carried(dialogues, frame) for frame in session.frames))
+
+
+def _carried(dialogues: Dialogues, frame: Frame) -> Frame:
+    current = dialogues.current(frame.dialogue)
+    renamed = current.moves.get(frame.version)
+    if renamed is None or frame.version == current.version:
+        return frame
+    trail = tuple(replace(visit, state=renamed.get(visit.state, visit.state)) for visit in frame.trail)
+    return replace(
+        frame,
+        version=current.version,
+        state=renamed.get(frame.state, frame.state),
+        trail=tuple(visit for visit in trail if visit.state in current.states and current.states[visit.state].wait),
+        answers={**blank(current.answers), **frame.answers},
+    )
+
+
 class Walk:
     """One transition in the making."""
 
@@ -41,7 +61,7 @@ class Walk:
         self.effects: list[Effect] = []
         self.leads: list[str] = []
         self.extra: dict[str, object] = {"last": "", "did": ""}
-        self.session = replace(session, frames=tuple(self._carry(frame) for frame in session.frames))
+        self.session = carried(dialogues, session)
 
     def did(self, what: str) -> None:
         """Notes what the person did: text, choice or skip."""
@@ -92,21 +112,6 @@ class Walk:
         """Whether the dialogue below waits for this one to end."""
         below = self.session.frames[-2:-1]
         return bool(below) and self.dialogue(below[0]).state(below[0].state).call is not None
-
-    def _carry(self, frame: Frame) -> Frame:
-        """Moves a frame to the newest version where that version says how; else it stays with its own."""
-        current = self.dialogues.current(frame.dialogue)
-        renamed = current.moves.get(frame.version)
-        if renamed is None or frame.version == current.version:
-            return frame
-        trail = tuple(replace(visit, state=renamed.get(visit.state, visit.state)) for visit in frame.trail)
-        return replace(
-            frame,
-            version=current.version,
-            state=renamed.get(frame.state, frame.state),
-            trail=tuple(visit for visit in trail if visit.state in current.states and current.states[visit.state].wait),
-            answers={**blank(current.answers), **frame.answers},
-        )
 
     def next_number(self) -> int:
         """A number this session has never used."""
@@ -192,6 +197,9 @@ class Walk:
             self.frame = replace(frame, paused=True)
             self.say_control("rests", (GO_ON,), {})
         else:
+            if state.choices_from:
+                # The list may have changed meanwhile; a new number makes the old buttons stale.
+                self.frame = replace(frame, offered=(), page=0, question=self.next_number())
             self.leads.append("returning")
             self.ask()
 
