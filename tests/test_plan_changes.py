@@ -230,9 +230,6 @@ def test_a_line_that_is_not_shown_has_no_place() -> None:
     assert refs(peer) == [3, 1]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: lines that share a position (as after an older change is undone) change places in vain"
-)
 def test_lines_of_one_position_change_places() -> None:
     """Whoever is told that a line has a new place finds it there."""
     peer = with_plan(a_line(1, position=7), a_line(2, position=7))

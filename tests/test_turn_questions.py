@@ -77,7 +77,6 @@ def test_a_line_that_nobody_asked_for_has_no_question(ana: Friend, way: str) -> 
     assert (newest(ana).text, newest(ana).question) == ("I called", "")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: an empty line within the words that a question quotes cuts it in two")
 def test_a_question_that_quotes_an_empty_line_is_stored_whole(ana: Friend) -> None:
     """People write paragraphs."""
     ana.does(Commanded("reflect"))

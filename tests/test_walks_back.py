@@ -31,9 +31,6 @@ def test_going_back_from_a_new_name_leaves_the_earlier_one(ana: Friend) -> None:
     assert not back(ana) or ana.peer.record.name == "Ana"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: Back from a day that was not understood clears the one that was set before"
-)
 def test_going_back_from_a_day_that_was_not_understood_leaves_the_earlier_one(ana: Friend) -> None:
     """Nothing was set, so nothing is to be taken back."""
     ana.peer.remember(meeting_on=AT.date())
@@ -43,7 +40,6 @@ def test_going_back_from_a_day_that_was_not_understood_leaves_the_earlier_one(an
     assert not back(ana) or ana.peer.record.memory.meeting_on == AT.date()
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: Back from story.onward leaves who the part is for")
 def test_going_back_from_who_a_part_is_for_takes_that_back(ana: Friend) -> None:
     """It is asked again, and has no answer yet."""
     ana.opens("story")
@@ -53,9 +49,6 @@ def test_going_back_from_who_a_part_is_for_takes_that_back(ana: Friend) -> None:
     assert not back(ana) or plan.shown(ana.peer)[0].audience == ""
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: Back from session.next_day leaves what was prepared put away, and the day cleared"
-)
 def test_going_back_before_the_end_of_a_session_leaves_it_open(ana: Friend) -> None:
     """What was prepared is in the plan as it was, with the day."""
     ana.peer.plan = {1: a_line(1, "the move", section="sessions", role="bring")}
@@ -91,9 +84,6 @@ def test_going_back_is_a_change_that_can_be_undone(ana: Friend) -> None:
     assert [line.text for line in plan.shown(ana.peer)] == ["swim"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: each message of a burst leaves a change 'Taken back with Back' that nobody made"
-)
 def test_a_burst_is_no_step_back(ana: Friend) -> None:
     """The list of changes tells what the person did."""
     ana.opens("next_step")

@@ -158,8 +158,14 @@ def place(peer: Peer, ref: int, direction: Direction, at: datetime) -> bool:
     other = at_place + (-1 if direction == "up" else 1)
     if at_place < 0 or not 0 <= other < len(beside) or (beside[other].pinned_at is None) != (line.pinned_at is None):
         return False
-    change(peer, ref, at, "placed", position=beside[other].position)
-    return change(peer, beside[other].ref, at, "placed", position=line.position)
+    beside[at_place], beside[other] = beside[other], beside[at_place]
+    places = sorted(one.position for one in beside)
+    for number, one in enumerate(beside):
+        # Two may have come to share a position, as when an older change was undone.
+        places[number] = max(places[number], places[number - 1] + 1) if number else places[number]
+        if one.position != places[number]:
+            change(peer, one.ref, at, "placed", position=places[number])
+    return True
 
 
 def pin(peer: Peer, ref: int, at: datetime) -> bool | None:

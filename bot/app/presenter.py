@@ -38,8 +38,11 @@ class Presenter:
             said = plain(self._wording.say(self.locale, dialogue, block, scope, Voice()))
         except WordingError:  # words may have been renamed since this question was asked: the answer counts
             return ""
-        paragraphs = said.split("\n\n")
-        return next((one for one in reversed(paragraphs) if "?" in one), paragraphs[-1]).strip()
+        *before, asked = said.split("\n\n")
+        while before and ("?" not in asked or asked.count("“") != asked.count("”")):
+            # Words that are quoted may hold an empty line themselves.
+            asked = f"{before.pop()}\n\n{asked}" if "?" in asked else before.pop()
+        return asked.strip() if "?" in asked else said.rpartition("\n\n")[2].strip()
 
     def shared(self, block: str, scope: Mapping[str, object] | None = None) -> str:
         """A block of the shared file, as HTML."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.app import plan
 from bot.app.peer import Peer
+from bot.engine.transition import BURST
 from bot.storage.records import ChangeRecord, LineRecord
 
 # What of a line can change; where it came from and when never does.
@@ -65,7 +66,7 @@ def _changed(peer: Peer) -> Iterator[Entry]:
         fields[id(change)] = _difference(change.before, after.get(change.ref, change.before))
         after[change.ref] = change.before
     for change in peer.history:
-        if change.id is not None:
+        if change.id is not None and not _in_one_breath(change):
             together.setdefault((change.at, change.what), []).append(change)
     for (at, what), changes in together.items():
         before: dict[int, LineRecord] = {}
@@ -77,6 +78,11 @@ def _changed(peer: Peer) -> Iterator[Entry]:
         if not any(_differs(peer.lines[ref], old) for ref, old in changed.items() if ref in peer.lines):
             continue  # it was taken back already, by hand or by undoing
         yield Entry(changes[0].id or 0, what, at, tuple(before), tuple(before.values()), changed)
+
+
+def _in_one_breath(change: ChangeRecord) -> bool:
+    """Whether a line was only taken back to be written anew with the rest of its messages."""
+    return change.what == "withdrawn" and change.at - change.before.created_at <= BURST
 
 
 def _difference(before: LineRecord, after: LineRecord) -> dict[str, Any]:
