@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 import bot
 from bot.app.check import CODES, check_content, report_content
 from bot.app.content import ACTIONS, content_roots, load_content
+from bot.app.sample_people import sample_people
 from bot.app.samples import outcomes, people, setting
 from bot.diagnostics import Finding, in_order
 from bot.wording.corpus import CONTROLS, labels
@@ -59,9 +61,14 @@ def some_content() -> Path:
     return root
 
 
-def on_some_content() -> AbstractContextManager[object]:
-    """Within it, the content is that part, with or without an overlay."""
-    return patch("bot.app.check.content_roots", lambda folder: tuple(filter(None, (some_content(), folder))))
+@contextmanager
+def on_some_content() -> Iterator[None]:
+    """Within it, the content is that part, with or without an overlay, and few people rehearse it."""
+    with (
+        patch("bot.app.check.content_roots", lambda folder: tuple(filter(None, (some_content(), folder)))),
+        patch("bot.app.samples.sample_people", lambda content, locale: sample_people(content, locale)[:4]),
+    ):
+        yield
 
 
 def overlay(root: Path, files: dict[str, str | bytes]) -> list[Finding]:
