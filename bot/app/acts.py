@@ -1,6 +1,5 @@
 """What an act means: from what a channel hands over to events of the engine."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Sent, Unsupported
@@ -11,6 +10,7 @@ from bot.engine import Button, Chose, Edited, Replied, Started
 from bot.engine.asking import buttons_of, dialogues_offered
 from bot.engine.script import GO_ON, PAUSE, USE_HELD
 from bot.engine.session import Frame, Part
+from bot.wording.text import folded
 
 HOME, IMPORT = "home", "import"
 
@@ -111,9 +111,9 @@ def _typed_label(turn: Turn, text: str, question_seen: bool) -> str | None:
     """
     if len(text) > 80:
         return None
-    wanted = _folded(text)
+    wanted = _letters(text)
     labels = _labels(turn) if question_seen else _links(turn, (HELP_NOW,))
-    return next((token for label, token in labels if _folded(label) == wanted), None) if wanted else None
+    return next((token for label, token in labels if _letters(label) == wanted), None) if wanted else None
 
 
 def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
@@ -149,7 +149,6 @@ def _buttons(turn: Turn, frame: Frame, scope: dict[str, object]) -> Iterator[But
         yield Button(USE_HELD, "use_held")
 
 
-def _folded(text: str) -> str:
+def _letters(text: str) -> str:
     """Letters and digits only, without case and accents, so that a label typed by hand is known."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
+    return "".join(character for character in folded(text) if character.isalnum())

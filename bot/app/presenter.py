@@ -38,11 +38,11 @@ class Presenter:
             said = plain(self._wording.say(self.locale, dialogue, block, scope, Voice()))
         except WordingError:  # words may have been renamed since this question was asked: the answer counts
             return ""
-        *before, asked = said.split("\n\n")
-        while before and ("?" not in asked or asked.count("“") != asked.count("”")):
-            # Words that are quoted may hold an empty line themselves.
-            asked = f"{before.pop()}\n\n{asked}" if "?" in asked else before.pop()
-        return asked.strip() if "?" in asked else said.rpartition("\n\n")[2].strip()
+        paragraphs = said.split("\n\n")
+        last = max((place for place, one in enumerate(paragraphs) if "?" in one), default=len(paragraphs) - 1)
+        # Words that are quoted may hold an empty line themselves: the paragraph begins where its quotations do.
+        beginnings = ("\n\n".join(paragraphs[first : last + 1]) for first in range(last, -1, -1))
+        return next((one for one in beginnings if one.count("“") == one.count("”")), said).strip()
 
     def shared(self, block: str, scope: Mapping[str, object] | None = None) -> str:
         """A block of the shared file, as HTML."""

@@ -100,23 +100,24 @@ def _reply(walk: Walk, event: Replied) -> None:
         answering.answer(walk, (part,))
 
 
-def goes_on(session: Session, at: datetime) -> bool:
-    """Whether a text of this moment comes in one burst with the one that was taken in last."""
-    return session.answered_at is not None and timedelta(0) <= at - session.answered_at <= BURST
+def _in_one_burst(earlier: datetime | None, event: Replied) -> bool:
+    """Whether this text came soon after something done at ``earlier``, and before what followed could be read."""
+    soon = earlier is not None and timedelta(0) <= event.at - earlier <= BURST
+    return soon and not event.question_seen
 
 
 def _is_burst(session: Session, event: Replied) -> bool:
     """Whether this text goes on with the answer before it, rather than answering a question nobody can have read."""
     top = session.top
     answered = top is not None and top.trail and top.trail[-1].parts
-    return bool(answered) and not event.question_seen and goes_on(session, event.at)
+    return bool(answered) and _in_one_burst(session.answered_at, event)
 
 
 def _goes_on_with_heard(session: Session, event: Replied) -> bool:
     """Whether this text goes on with the words that the dialogue was opened with."""
     top = session.top
     opened = top is not None and top.heard and not top.trail
-    return bool(opened) and not event.question_seen and goes_on(session, event.at)
+    return bool(opened) and _in_one_burst(session.answered_at, event)
 
 
 def _hear_more(walk: Walk, part: Part) -> None:
@@ -134,9 +135,8 @@ def _came_after_an_end(walk: Walk, event: Replied) -> bool:
     Nobody can say for the person whether it belongs there, or to the question below, which they have not read: it is
     held, and they are asked.
     """
-    ended, frame = walk.session.ended_at, walk.session.top
-    soon = ended is not None and timedelta(0) <= event.at - ended <= BURST
-    return soon and not event.question_seen and frame is not None and walk.dialogue(frame).can_rest
+    frame = walk.session.top
+    return frame is not None and walk.dialogue(frame).can_rest and _in_one_burst(walk.session.ended_at, event)
 
 
 def _join(walk: Walk, part: Part) -> None:

@@ -46,6 +46,11 @@ def brief(words: object, limit: int = BRIEF) -> Markup:
     return quote((cut.rpartition(" ")[0] if " " in cut[limit // 2 :] else cut).rstrip() + "…")
 
 
+def folded(text: str) -> str:
+    """``text`` without case and accents, so that words are known however they were typed."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+
+
 def runs_right_to_left(text: str) -> bool:
     """Whether any character of ``text`` belongs to a right-to-left script."""
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)

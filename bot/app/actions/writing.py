@@ -1,6 +1,5 @@
 """Actions on the plan. ``line`` is a line's ref; where there is no such line the outcome is ``gone``."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,7 @@ from bot.app.actions.scene import Action, Result, Scene
 from bot.app.peer import Peer
 from bot.app.plan_view import section_titles
 from bot.engine import ScriptError
+from bot.wording.text import folded
 
 # So many characters a section's name may have: it stands on a button and as a heading.
 LONGEST_NAME = 40
@@ -101,18 +101,13 @@ def search(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 
     The value is a list of buttons: the lines' refs with their words.
     """
-    wanted = _folded(str(arguments["words"])).split()
+    wanted = folded(str(arguments["words"])).split()
     found = tuple(
         {"value": line.ref, "label": line.text}
         for line in plan.shown(peer)
-        if wanted and all(word in _folded(line.text) for word in wanted)
+        if wanted and all(word in folded(line.text) for word in wanted)
     )
     return ("found", found) if found else ("nothing", ())
-
-
-def _folded(text: str) -> str:
-    """``text`` without case and accents, so that a word is found however it was typed."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
 
 
 def _ref(arguments: Mapping[str, Any], name: str = "line") -> int:

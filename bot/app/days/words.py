@@ -8,9 +8,10 @@ besides. Everything here is folded: small letters, no accents.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
+
+from bot.wording.text import folded
 
 _EN = {
     "today": "+0", "now": "+0", "tonight": "+0", "this morning": "+0", "this afternoon": "+0", "this evening": "+0",
@@ -69,8 +70,7 @@ TABLED = tuple(_TABLES)
 
 def fold(text: str) -> str:
     """``text`` in small letters, without accents, with plain apostrophes and hyphens."""
-    apart = unicodedata.normalize("NFKD", text).casefold().translate({0x2019: "'", 0x2010: "-", 0x2011: "-"})
-    return "".join(character for character in apart if not unicodedata.combining(character))
+    return folded(text).translate({0x2019: "'", 0x2010: "-", 0x2011: "-"})
 
 
 @cache
