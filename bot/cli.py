@@ -85,18 +85,20 @@ def run() -> None:
 
 
 async def _telegram(settings: Settings, token: str) -> None:
+    from bot.app.delivery import Pace
     from bot.logs import configure, log
     from bot.telegram.run import Runner, open_bot
 
     configure()
     content = usable_content(settings)
     async with open_bot(token, settings.telegram_api_url) as bot:
-        runner = Runner(bot, content, defaults_of(settings), now, settings.heartbeat)
+        pace = Pace(settings.messages_per_second or None)
+        runner = Runner(bot, content, defaults_of(settings), now, settings.heartbeat, pace)
         runner.stop_on_signals()
         while True:
             notices: list[str] = []
             try:
-                async with open_app(settings, content, runner.sender, notices) as opened:
+                async with open_app(settings, content, runner.sender, notices, pace=pace) as opened:
                     for notice in notices:
                         typer.echo(notice, err=True)
                     await runner.run(opened)

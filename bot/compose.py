@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.app.app import App, Clock
 from bot.app.content import Content, Defaults, content_roots, load_content, missing_words
-from bot.app.delivery import Sender
+from bot.app.delivery import Pace, Sender
 from bot.app.directory import DirectoryError
 from bot.scripts import ContentError
 from bot.settings import Settings, SettingsError
@@ -80,12 +80,17 @@ async def open_store(settings: Settings, notices: list[str]) -> AsyncIterator[St
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, content: Content, sender: Sender, notices: list[str], clock: Clock = now
+    settings: Settings,
+    content: Content,
+    sender: Sender,
+    notices: list[str],
+    clock: Clock = now,
+    pace: Pace | None = None,
 ) -> AsyncIterator[App]:
-    """The application, started and stopped again."""
+    """The application, started and stopped again. Without a ``pace`` it sends as fast as it can."""
     async with open_store(settings, notices) as store:
         journal = open_journal(settings)
-        app = App(store, content, sender, defaults_of(settings), clock, journal)
+        app = App(store, content, sender, defaults_of(settings), clock, journal, pace)
         try:
             await app.start()
         except WrongKeyError:

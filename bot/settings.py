@@ -19,6 +19,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = Field(None, description="bot token, from @BotFather")
     telegram_api_url: str = Field("https://api.telegram.org", description="root of the Bot API server")
+    messages_per_second: int = Field(30, description="what Telegram lets this bot send; 0 for no limit")
     database_url: str | None = Field(None, description="SQLAlchemy URL; a SQLite file in DATA_DIR when not set")
     data_dir: Path = Field(default_factory=lambda: default_data_dir(), description="database, key file, backups")
     secret_key: SecretStr | None = Field(
@@ -59,6 +60,13 @@ class Settings(BaseSettings):
         if not separator or driver not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
             raise ValueError("it is no database I know; write one such as sqlite+aiosqlite:////srv/strongsuit.sqlite3")
         return f"{driver}://{rest}"
+
+    @field_validator("messages_per_second", mode="before")
+    @classmethod
+    def _a_rate(cls, value: object) -> int:
+        if not str(value).strip().isdecimal():
+            raise ValueError("it is no whole number; write one such as 30, or 0 for no limit")
+        return int(str(value))
 
     @field_validator("telegram_api_url")
     @classmethod

@@ -197,7 +197,8 @@ class Friend:
         changes = self.peer.changes
         self.heard = [Message.load(one.body) for one in changes.outbox]
         self.noted = {change.ref for change in changes.history}
-        self.timers |= changes.timers
+        timers = {**self.timers, **changes.timers}
+        self.timers = {name: timer for name, timer in timers.items() if timer is not None}
         self.forgotten = changes.forgotten
         if self.forgotten or not self.peer.worth_keeping:
             self.peer, self.timers = self._fresh(), {}

@@ -2,10 +2,11 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from helpers_world import AT, KEY, Post
 
-from bot.app.delivery import Delivery
+from bot.app.delivery import Delivery, Pace
 from bot.app.message import Message
 from bot.engine import Session
 from bot.storage import OutboxRecord, Store, Vault
@@ -16,23 +17,35 @@ from bot.storage.records import Changes, PeerRecord
 class Office:
     """A delivery over a database in memory, and a channel that does as it is told."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, pace: Pace | None = None) -> None:
         self.store = store
         self.post = Post()
+        self.at = AT
         self.gone: list[str] = []
-        self.delivery = Delivery(store, self.post, self._unreachable)
+        self.lapsed: list[OutboxRecord] = []
+        self.delivery = Delivery(
+            store, self.post, self._unreachable, lapsed=self.note_lapsed, clock=lambda: self.at, pace=pace
+        )
 
     async def _unreachable(self, address: str) -> None:
         self.gone.append(address)
 
+    async def note_lapsed(self, record: OutboxRecord) -> None:
+        """An unsolicited message came too late to be sent."""
+        self.lapsed.append(record)
+
     async def commit(
-        self, *messages: tuple[str, str], unsolicited: bool = False, question: int = 1
+        self,
+        *messages: tuple[str, str],
+        unsolicited: bool = False,
+        question: int = 1,
+        not_after: datetime | None = None,
     ) -> list[OutboxRecord]:
         """Writes (address, text) pairs into the outbox."""
         made = [
             OutboxRecord(
                 peer_id=None, address=address, body=Message(text).dump(), unsolicited=unsolicited, question=question,
-                created_at=AT,
+                created_at=AT, not_after=not_after,
             )
             for address, text in messages
         ]  # fmt: skip
@@ -41,9 +54,16 @@ class Office:
             await transaction.save([changes])
         return made
 
-    async def send(self, *messages: tuple[str, str], unsolicited: bool = False, question: int = 1) -> None:
+    async def send(
+        self,
+        *messages: tuple[str, str],
+        unsolicited: bool = False,
+        question: int = 1,
+        not_after: datetime | None = None,
+    ) -> None:
         """Commits and hands over."""
-        self.delivery.deliver(await self.commit(*messages, unsolicited=unsolicited, question=question))
+        made = await self.commit(*messages, unsolicited=unsolicited, question=question, not_after=not_after)
+        self.delivery.deliver(made)
 
     async def left(self) -> int:
         """How many messages the outbox still holds."""
@@ -60,11 +80,11 @@ def _nobody() -> PeerRecord:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[Office]:
+async def opened(pace: Pace | None = None) -> AsyncIterator[Office]:
     """An office that is closed again."""
     database = await open_database("sqlite+aiosqlite:///:memory:")
     try:
-        made = Office(Store(database, Vault([KEY])))
+        made = Office(Store(database, Vault([KEY])), pace)
         yield made
         await made.delivery.stop()
     finally:

@@ -6,7 +6,7 @@ PostgreSQL joins in where TEST_POSTGRES_URL names a database (``postgresql+async
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from bot.engine import Frame, Session
 from bot.engine.session import Offer, Part, Place, Visit
 from bot.storage import Database, LineRecord, OutboxRecord, PeerRecord, Store, Vault
 from bot.storage.database import open_database, upgrade_database
-from bot.storage.records import Changes, Memory
+from bot.storage.records import Changes, Memory, Rhythm
 from bot.storage.tables import metadata
 
 KEY = "a key that is only for tests"
@@ -89,7 +89,16 @@ def a_session(words: str = "walking") -> Session:
 def a_memory(words: str = "walking") -> Memory:
     """A memory that uses everything there is."""
     return Memory(
-        sections={"own_1": f"my {words}"}, recalled={42: AT}, opened={"reflect": AT}, meeting_on=AT.date()
+        sections={"own_1": f"my {words}"}, recalled={42: AT}, opened={"reflect": AT}, meeting_on=AT.date(),
+        rhythm=a_rhythm(), quiet=(time(22, 30), time(7)), language="es", clock_in_doubt=True,
+    )  # fmt: skip
+
+
+def a_rhythm() -> Rhythm:
+    """A rhythm in which nothing is as it is by default."""
+    return Rhythm(
+        cadence="days", weekdays=(1, 3), at=time(19, 30), begun_on=AT.date(), done_on=AT.date(), sent=2, sent_at=AT,
+        waiting=True, silence=1, resting=True, asking=True, tapers=False, paused_until=AT.date(),
     )  # fmt: skip
 
 
@@ -98,7 +107,8 @@ def a_peer(address: str = "telegram:5550001111", words: str = "walking") -> Peer
     return PeerRecord(
         address=address, session=a_session(words), created_at=AT, name=f"Ana {words}", locale="es", country="ES",
         timezone="Europe/Madrid", consent_version="1", consented_at=AT + timedelta(seconds=1),
-        blocked_at=AT + timedelta(seconds=2), nudged_at=AT + timedelta(seconds=3), memory=a_memory(words),
+        blocked_at=AT + timedelta(seconds=2), nudged_at=AT + timedelta(seconds=3), acted_at=AT + timedelta(seconds=4),
+        memory=a_memory(words),
     )  # fmt: skip
 
 

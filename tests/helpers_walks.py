@@ -210,12 +210,18 @@ class Walker:
                 self._check_question(line)
 
     def _check_kept(self, step: Step, before: Friend) -> None:
-        """What was written where a line is asked for stands in one line, and can be seen with what it belongs to."""
+        """What was written where a line is asked for stands in one line, and can be seen with what it belongs to.
+
+        Or it is held, as it came right after something else had ended, and the person is asked what it is; or it goes
+        on with the words that the dialogue was opened with.
+        """
         top = before.peer.record.session.top
         asked = self._state(top) if top and not top.paused else None
         if not (step.kind == "write" and step.pick % 2 and asked and asked.wait == "text" and asked.keep):
             return
-        lines = self.friend.peer.lines
+        lines, now = self.friend.peer.lines, self.friend.peer.record.session.top
+        if now and any(part.message == len(self.typed) for part in (*now.held, *now.heard)):
+            return
         found = [line for line in lines.values() if any(part.message == len(self.typed) for part in line.parts)]
         assert len([line for line in found if line.removed_at is None]) == 1, "what was written is in no line"
         line = found[-1]

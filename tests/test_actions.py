@@ -13,6 +13,7 @@ from bot.app.actions import ACTIONS
 from bot.app.content import ACTIONS as NAMES
 from bot.app.samples import outcomes
 from bot.engine import ScriptError
+from bot.storage.records import Rhythm
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,32 @@ class Case:
     outcome: str
     arguments: Mapping[str, Any]
     lines: tuple[Any, ...] = FAMILY
+    rhythm: Rhythm | None = None
+    country: str | None = None
 
     def __str__(self) -> str:
         return f"{self.action}-{self.outcome}-{self.arguments}"
 
 
+WEEKLY = Rhythm(cadence="weekly", weekdays=(0,), begun_on=AT.date())
 CASES = [
+    Case("checkins.change", "done", {"how": "slower"}, rhythm=WEEKLY),
+    Case("checkins.change", "done", {"how": "stop"}),
+    Case("checkins.choose", "chosen", {"how": "monthly"}),
+    Case("checkins.choose", "asked", {"how": "asked"}, rhythm=WEEKLY),
+    Case("checkins.pause", "paused", {"days": 7}, rhythm=WEEKLY),
+    Case("checkins.pause", "paused", {"until": "9 March 2026"}),
+    Case("checkins.pause", "past", {"until": "today"}, rhythm=WEEKLY),
+    Case("checkins.pause", "unclear", {"until": "when it suits"}),
+    Case("checkins.pause", "unclear", {"until": "9 March 2029"}),
+    Case("checkins.place", "set", {"said": "Tuesdays at 8 pm"}, rhythm=WEEKLY),
+    Case("checkins.place", "quiet", {"said": "22:00"}, rhythm=WEEKLY),
+    Case("checkins.place", "unclear", {"said": "when it suits"}),
+    Case("checkins.quiet", "set", {"edge": "begin", "said": "10 pm"}, rhythm=WEEKLY),
+    Case("checkins.quiet", "clash", {"edge": "begin", "said": "5 pm"}, rhythm=WEEKLY),
+    Case("checkins.quiet", "unclear", {"edge": "end", "said": "late"}),
+    Case("checkins.snooze", "today", {"until": "later"}, rhythm=WEEKLY),
+    Case("checkins.snooze", "tomorrow", {"until": "tomorrow"}),
     Case("consent.give", "given", {}),
     Case("lines.look_up", "found", {"place": "Spain"}),
     Case("lines.look_up", "found", {"place": "JP"}),
@@ -40,6 +61,9 @@ CASES = [
     Case("meeting.set", "cleared", {"day": "  "}),
     Case("peer.forget", "forgotten", {}),
     Case("peer.set", "set", {"field": "name", "value": "Ana"}),
+    Case("place.clock", "found", {"said": "11:00"}, country="ES"),
+    Case("place.clock", "unclear", {"said": "11:00"}),
+    Case("place.clock", "unknown", {"said": "late"}),
     Case("place.country", "found", {"place": "United States"}),
     Case("place.country", "found_with_zone", {"place": "Italy"}),
     Case("place.country", "unknown", {"place": "Atlantis"}),
@@ -91,8 +115,12 @@ CASES = [
     Case("plan.settle", "gone", {"line": 99, "how": ""}),
     Case("plan.undo", "done", {"change": -1}),
     Case("plan.undo", "gone", {"change": 99}),
+    Case("progress.send", "sent", {"dark": True}),
+    Case("progress.send", "nothing", {"dark": False}, ()),
     Case("recall.pick", "found", {"purpose": "goal"}, (a_line(1, "patience", section="strengths"),)),
     Case("recall.pick", "nothing", {"purpose": "goal"}, ()),
+    Case("recall.step", "found", {}, (a_line(1, section="goals"), a_line(2, section="goals", role="step", about=1))),
+    Case("recall.step", "nothing", {}, (a_line(1, section="goals"),)),
 ]
 # The same name again needs somebody who has a section of it already.
 THERE = ("plan.name_section", "there")
@@ -102,6 +130,8 @@ THERE = ("plan.name_section", "there")
 def test_the_outcome(case: Case) -> None:
     """What an action answers; whatever it changed can be written and read again."""
     peer = with_plan(*case.lines)
+    peer.remember(rhythm=case.rhythm)
+    peer.record.country = case.country
     outcome, _ = does(peer, case.action, **case.arguments)
     assert outcome == case.outcome
     saved(peer)

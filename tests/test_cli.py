@@ -132,6 +132,12 @@ def _read(terminal: int, until: str) -> str:
         (["chat"], {"STRONGSUIT_SECRET_KEY": "short"}, 1, "STRONGSUIT_SECRET_KEY: a secret key has at least 16"),
         (["chat"], {"STRONGSUIT_DATABASE_URL": "oracle://x"}, 1, "STRONGSUIT_DATABASE_URL: it is no database I know"),
         (["check"], {"STRONGSUIT_CONTENT_DIR": "/nowhere"}, 1, "STRONGSUIT_CONTENT_DIR: there is no such folder"),
+        (
+            ["chat"],
+            {"STRONGSUIT_MESSAGES_PER_SECOND": "-3"},
+            1,
+            "STRONGSUIT_MESSAGES_PER_SECOND: it is no whole number; write one such as 30, or 0 for no limit.",
+        ),
         (["draw", "nothing"], {}, 2, "there is no dialogue 'nothing'. There is: about"),
         (["health"], {}, 1, "no running bot has left a sign of life"),
         (["dance"], {}, 2, "No such command 'dance'"),

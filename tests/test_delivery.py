@@ -76,7 +76,7 @@ async def test_waits_grow_when_none_is_prescribed(office: Office, monkeypatch: p
     async def no_rest(self: object, seconds: float) -> None:
         waits.append(seconds)
 
-    monkeypatch.setattr("bot.app.queues.Queue.rest", no_rest)
+    monkeypatch.setattr("bot.app.delivery.queues.Queue.rest", no_rest)
     office.post.trouble["a"] = deque([TryAgain() for _ in range(9)])
     await office.send(("a", "one"))
     assert await office.delivery.drain(5)
@@ -103,7 +103,7 @@ async def test_a_database_that_is_away_does_not_end_a_queue(office: Office, monk
     async def away(address: str) -> None:
         raise DatabaseUnavailable("locked")
 
-    monkeypatch.setattr(office.delivery, "_unreachable", away)
+    monkeypatch.setattr(office.delivery._carrier, "_unreachable", away)
     office.post.trouble["a"] = deque([Unreachable()])
     await office.send(("a", "one"))
     await office.delivery.drain(0.2)
@@ -126,7 +126,7 @@ async def test_what_the_channel_refuses_is_dropped(office: Office) -> None:
 
 async def test_a_bug_in_a_sender_is_tried_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error nobody thought of neither loses the message nor stops the queue."""
-    monkeypatch.setattr(delivery_module, "FIRST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("bot.app.delivery.delivery.FIRST_WAIT_SECONDS", 0.01)
     office.post.trouble["a"] = deque([ZeroDivisionError()])
     with capture_logs() as logs:
         await office.send(("a", "one"), ("a", "two"))

@@ -23,6 +23,7 @@ from bot.sandbox import FILTERS
 from bot.scripts.build import SCRIPT_KEYS, STATE_KEYS
 from bot.scripts.codes import CODES as SCRIPT_CODES
 from bot.scripts.draw import mermaid
+from bot.scripts.expressions import SAYINGS
 from bot.scripts.lint import ALWAYS
 from bot.settings import Settings
 from bot.terminal.replay import replay_file
@@ -181,7 +182,7 @@ def test_the_reference_has_every_name_and_filter_of_expressions() -> None:
     assert set(table_of("Expressions")) >= ALWAYS
     listed = re.search(r"^Filters: (.*?)\.$", REFERENCE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     assert listed
-    assert sorted(re.findall(r"`(\w+)`", listed[1])) == sorted(FILTERS)
+    assert sorted(re.findall(r"`(\w+)`", listed[1])) == sorted((*FILTERS, *SAYINGS))
 
 
 def test_the_reference_says_how_many_buttons_are_shown() -> None:

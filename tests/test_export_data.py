@@ -67,9 +67,16 @@ def test_everything_about_a_person_is_in_it() -> None:
         "name": "Ana walking", "address": "telegram:5550001111", "locale": "es", "country": "ES",
         "timezone": "Europe/Madrid", "first_seen_at": "2026-03-02T10:00:00.250000Z",
         "agreed_at": "2026-03-02T10:00:01.250000Z", "agreed_to": "1", "blocked_at": "2026-03-02T10:00:02.250000Z",
-        "reminded_at": "2026-03-02T10:00:03.250000Z",
+        "reminded_at": "2026-03-02T10:00:03.250000Z", "last_here_at": "2026-03-02T10:00:04.250000Z",
+        "account_language": "es",
     }  # fmt: skip
     assert data["next_session"] == "2026-03-02"
+    assert data["check_ins"] == {
+        "cadence": "days", "weekdays": [1, 3], "at": "19:30:00", "begun_on": "2026-03-02", "done_on": "2026-03-02",
+        "sent": 2, "sent_at": "2026-03-02T10:00:00.250000Z", "unanswered": 2, "resting": True, "steady": True,
+        "paused_until": "2026-03-02",
+    }  # fmt: skip
+    assert data["quiet_hours"] == {"begin": "22:30:00", "end": "07:00:00"}
     assert data["opened"] == [{"dialogue": "reflect", "at": "2026-03-02T10:00:00.250000Z"}]
     assert {one.name for one in fields(PeerRecord)} == {
         "id", "address", "session", "created_at", "name", "locale", "country", "timezone", "consent_version",

@@ -520,6 +520,21 @@ async def test_rate_limits(server: FakeTelegram, api: Api, ana: Person) -> None:
     assert server.limits.hits == 2
 
 
+async def test_strict_limits_allow_a_burst_in_a_chat(server: FakeTelegram, api: Api, ana: Person) -> None:
+    server.limits.be_strict(overall=30, burst=3)
+    assert isinstance(server.clock, ManualClock)
+
+    async def sent(count: int) -> list[bool]:
+        return [(await api("sendMessage", chat_id=42, text="x"))["ok"] for _ in range(count)]
+
+    assert await sent(5) == [True, True, True, False, False]
+    server.clock.advance(1)
+    assert await sent(2) == [True, False]
+    server.clock.advance(60)
+    assert await sent(4) == [True, True, True, False]
+    assert server.limits.hits == 4
+
+
 # A real client
 
 

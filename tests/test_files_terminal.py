@@ -32,9 +32,9 @@ class Table:
         self.app = app
         self.acts: list[Act] = []
         self.maker = Handmade()
-        app.delivery._workshop = Workshop(self.maker)
+        app.delivery._carrier._workshop = Workshop(self.maker)
         self.mailbox = Mailbox()
-        app.delivery._sender = self.mailbox
+        app.delivery._carrier._sender = self.mailbox
         self.clock = MovableClock(lambda: AT)
         self.talk = Conversation(app, self.mailbox, self.clock, folder=folder)
 

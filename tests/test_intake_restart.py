@@ -121,10 +121,10 @@ async def test_texts_of_two_batches_are_one_answer_while_the_question_waits(tmp_
         await here.does(ANA, "/reflect")
         here.post.sent.clear()
         # Sixty-four other messages are on their way.
-        here.app.delivery._slots = asyncio.Semaphore(0)
+        here.app.delivery._carrier._slots = asyncio.Semaphore(0)
         await here.app.intake.take([here.incoming(ANA, "walking")])
         await here.app.intake.take([here.incoming(ANA, "by the river", after=1)])
-        here.app.delivery._slots.release()
+        here.app.delivery._carrier._slots.release()
         assert await here.app.delivery.drain(5)
         assert await here.plan(ANA) == ["walking\nby the river"]
         assert not [text for text in here.post.texts(ANA) if "“walking”" in text]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bot.app import places
 from bot.app.places import Ambiguous, ZoneMatch, find_country, find_zone
+from bot.app.places.naming import city
+from bot.app.places.zones import clock, owners
 
 ANY_TEXT = st.text(st.characters(codec=None)) | st.text(alphabet="UTCGMT+-−:0159, ", max_size=12)
 
@@ -125,7 +127,7 @@ def test_a_country_is_found_by_its_names(typed: str, code: str | None) -> None:
 
 def test_a_country_is_found_by_its_own_name_in_both_languages() -> None:
     """Every country's name, as we show it, is understood when it is typed back (Georgia may be a state)."""
-    for code in set(places._owners().values()) - {"GE", "CG", "CD"}:
+    for code in set(owners().values()) - {"GE", "CG", "CD"}:
         for locale in ("en", "es"):
             assert find_country(places.country_name(code, locale)) == code
 
@@ -141,7 +143,7 @@ def test_zones_of_a_country_begin_with_the_main_ones() -> None:
     }
     for code, first in starts.items():
         assert places.country_zones(code)[0] == first
-    for code in set(places._owners().values()):
+    for code in set(owners().values()):
         found = places.country_zones(code)
         assert found
         assert len(set(found)) == len(found)
@@ -174,7 +176,7 @@ def test_common_countries_fit_on_buttons(locale: str) -> None:
 def test_no_text_raises(text: str, other: str | None) -> None:
     """Whatever is typed, each look-up answers, with zones that exist and countries that are codes."""
     assert all(ZoneInfo(zone) for zone in zones(find_zone(text, other)))
-    assert (find_country(text) or "US") in places._owners().values()
+    assert (find_country(text) or "US") in owners().values()
     assert isinstance(places.country_zones(text), tuple)
     for name in (places.zone_name, places.country_name):
         assert isinstance(name(text, other or text), str)
@@ -182,12 +184,12 @@ def test_no_text_raises(text: str, other: str | None) -> None:
 
 
 @settings(deadline=None)
-@given(st.sampled_from(sorted(places._owners())), st.sampled_from(["en", "es"]))
+@given(st.sampled_from(sorted(owners())), st.sampled_from(["en", "es"]))
 def test_every_zone_is_found_by_the_name_we_show(zone: str, locale: str) -> None:
     """The city in a zone's shown name leads back to a zone with the same clock, given the country."""
-    city = places._city(zone, places._locale(locale))
-    found = zones(find_zone(city, places._owners()[zone]))
-    assert places._clock(zone) in {places._clock(each) for each in found}
+    shown = city(zone, locale)
+    found = zones(find_zone(shown, owners()[zone]))
+    assert clock(zone) in {clock(each) for each in found}
 
 
 def test_lookups_are_fast_once_the_index_is_there() -> None:

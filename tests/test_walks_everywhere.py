@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 
 import pytest
 from helpers_app import has_all_words, shipped
@@ -13,15 +14,33 @@ from bot.app import plan
 from bot.app.message import Key
 from bot.engine import Dialogue
 from bot.scripts.graph import edges_of
+from bot.storage.records import Rhythm
 
 # What leads on where words are understood: places, days, names, parts of lines; and words that mean nothing there.
-ANSWERS = ("own words", "Portland", "Italy", "1 March 2026", "tomorrow", "swim", "x" * 41)
+ANSWERS = (
+    "own words",
+    "Portland",
+    "Italy",
+    "1 March 2026",
+    "tomorrow",
+    "swim",
+    "x" * 41,
+    "at 22:00",
+    "7:15",
+    "leave me alone",
+)
 # Buttons made from data lead to the same state: the first two of them stand for all.
 TRIED = (":#0", ":#1")
 # What may come at any time.
 ALWAYS: tuple[Kind, ...] = ("strange", "time out", "file", "burst")
 # A picture is too much for lines that are longer than those of the sample plans.
 NOT_REACHED = {"picture.too_much"}
+# Of somebody whose check-ins come in the evening, and of somebody whose next one asks how to go on.
+RHYTHMS = (
+    Rhythm(cadence="weekly", weekdays=(1,), at=time(22, 30), begun_on=date(2026, 2, 1)),
+    Rhythm(cadence="monthly", weekdays=(1,), begun_on=date(2026, 2, 1), asking=True),
+)
+SESSIONS = Rhythm(cadence="sessions", begun_on=date(2026, 2, 1))
 LOCALES = [locale for locale in ("en", "es") if has_all_words(locale)]
 
 
@@ -35,9 +54,15 @@ class Explorer:
     typed: set[str] = field(default_factory=set)
 
     def begin(self, walker: Walker) -> None:
-        """Takes in a place, unless it is known. What a dialogue calls is another place than the same by itself."""
+        """Takes in a place, unless it is known.
+
+        What a dialogue calls is another place than the same by itself; so is one where check-ins lead elsewhere.
+        """
         where, frames = walker.friend.where, walker.friend.peer.record.session.frames
+        rhythm = walker.friend.peer.record.memory.rhythm
         place = f"{frames[0].dialogue} > {where}" if frames and frames[0].dialogue == "welcome" else where
+        if where and where.startswith("check") and rhythm in RHYTHMS:
+            place = f"{where} {RHYTHMS.index(rhythm)}"
         if where and place not in self.places:
             self.places.add(place)
             self.seen.add(where)
@@ -92,6 +117,11 @@ def test_everything_can_be_reached_left_and_typed(locale: str) -> None:
     for size in (1, 0, 2):
         for dialogue in sorted(shipped().catalog.dialogues):
             explorer.begin(_opened(dialogue, locale, size=size))
+    for rhythm in RHYTHMS:
+        for dialogue in ("checkins", "check_in", "clock"):
+            explorer.begin(_opened(dialogue, locale, size=1, rhythm=rhythm))
+    for days in (1, -1):
+        explorer.begin(_opened("check_in", locale, size=1, rhythm=SESSIONS, meeting_in=days))
     explorer.explore()
     dialogues = shipped().catalog.dialogues.values()
     questions = {f"{one.name}.{state.name}" for one in dialogues for state in one.states.values() if state.wait}
@@ -99,8 +129,15 @@ def test_everything_can_be_reached_left_and_typed(locale: str) -> None:
     assert explorer.typed == set()
 
 
-def _opened(dialogue: str, locale: str, *, consented: bool = True, size: int = 0) -> Walker:
+def _opened(
+    dialogue: str, locale: str, *, consented: bool = True, size: int = 0, rhythm: Rhythm | None = None,
+    meeting_in: int | None = None,
+) -> Walker:  # fmt: skip
     walker = Walker(locale, consented=consented, size=size)
+    if rhythm:
+        meeting_on = None if meeting_in is None else walker.friend.at.date() + timedelta(days=meeting_in)
+        walker.friend.peer.remember(rhythm=rhythm, meeting_on=meeting_on)
+        walker.friend.peer.record.timezone = "Europe/Madrid"
     walker.open(dialogue)
     return walker
 

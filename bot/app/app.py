@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.app.content import Content, Defaults
-from bot.app.delivery import Delivery, Sender
+from bot.app.delivery import Delivery, Pace, Sender
 from bot.app.due import DueTimers
 from bot.app.export.maker import ExportMaker
 from bot.app.intake import Intake
 from bot.diagnostics import Finding
 from bot.scripts import ContentError
 from bot.scripts.published import changed
-from bot.storage import DatabaseUnavailable, Journal, Store
+from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, Store
 
 # Answers with the moment it is, as an aware datetime. The composition root has the real one.
 Clock = Callable[[], datetime]
@@ -29,12 +29,13 @@ class App:
         defaults: Defaults,
         clock: Clock,
         journal: Journal | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.store = store
         self.content = content
         self.clock = clock
         maker = ExportMaker(store, content, clock, defaults.timezone)
-        self.delivery = Delivery(store, sender, self._unreachable, journal, maker)
+        self.delivery = Delivery(store, sender, self._unreachable, journal, maker, self._lapsed, clock, pace)
         self.intake = Intake(store, content, self.delivery, defaults)
         self.due = DueTimers(store, content, self.delivery, defaults)
 
@@ -59,6 +60,9 @@ class App:
     async def _unreachable(self, address: str) -> None:
         async with self.store.transaction() as transaction:
             await transaction.set_blocked([address], self.clock())
+
+    async def _lapsed(self, message: OutboxRecord) -> None:
+        await self.due.lapsed(message)
 
     async def _pin_scripts(self) -> None:
         """Keeps every script version that is used, and loads the older ones that people are in the middle of.

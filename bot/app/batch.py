@@ -12,6 +12,7 @@ from bot.app.incoming import Blocking, Incoming, InGroup, Outcome
 from bot.app.loading import PARTS, load_part
 from bot.app.outgoing import Outgoing
 from bot.app.peer import Holding, NotLoaded, Peer
+from bot.app.presence import arrive, leave
 from bot.app.turn import Turn
 from bot.logs import cause_of
 from bot.storage import OutboxRecord, Transaction
@@ -97,7 +98,10 @@ class Batch:
         before = peer.copy()
         turn = Turn(peer, self._content, incoming.at, self._defaults)
         try:
-            outcome = carry_out(turn, incoming, self._question_seen(peer, incoming))
+            unsent = self._outgoing.unbegun_unsolicited(incoming.address)
+            put_off = arrive(turn, incoming, unsent=unsent)
+            outcome = carry_out(turn, incoming, self._question_seen(peer, incoming, put_off))
+            leave(turn)
             turn.finish()
         except NotLoaded:
             self._peers[incoming.address] = before
@@ -116,8 +120,10 @@ class Batch:
         self._peers[incoming.address] = peer
         return peer
 
-    def _question_seen(self, peer: Peer, incoming: Incoming) -> bool:
-        return not (incoming.hasty or peer.changes.outbox or self._outgoing.unbegun(peer.record.address))
+    def _question_seen(self, peer: Peer, incoming: Incoming, put_off: bool) -> bool:
+        """Whether the open question can have been read; one that was put off is none any more."""
+        unbegun = self._outgoing.unbegun(peer.record.address) and not put_off
+        return not (incoming.hasty or peer.changes.outbox or unbegun)
 
     def _judge_doubtful(self) -> None:
         """An earlier process may have sent these. Whoever wrote after they were made has read them, or has moved on.

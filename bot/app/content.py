@@ -16,13 +16,14 @@ from bot.wording import Wording
 # What a script may ask for. `bot.app.context` and `bot.app.actions` provide them; a test holds the lists together.
 NEEDS = (
     "peer", "plan", "changes", "history", "countries", "languages", "zones", "lines", "sections", "meeting", "menu",
-    "stories",
+    "stories", "checkins", "progress",
 )  # fmt: skip
 ACTIONS = (
-    "consent.give", "lines.look_up", "meeting.close", "meeting.set", "peer.forget", "peer.set", "place.country",
-    "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move", "plan.name_section", "plan.picture",
-    "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove", "plan.restore", "plan.revise",
-    "plan.search", "plan.send", "plan.settle", "plan.undo", "recall.pick",
+    "checkins.change", "checkins.choose", "checkins.pause", "checkins.place", "checkins.quiet", "checkins.snooze",
+    "consent.give", "lines.look_up", "meeting.close", "meeting.set", "peer.forget", "peer.set", "place.clock",
+    "place.country", "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move", "plan.name_section",
+    "plan.picture", "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove", "plan.restore",
+    "plan.revise", "plan.search", "plan.send", "plan.settle", "plan.undo", "progress.send", "recall.pick", "recall.step",
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What scripts and words may read of a person and of the world: one provider for each name that ``needs`` can list."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,13 @@ from bot.app.lines import crisis_lines
 from bot.app.menu import menu_view
 from bot.app.peer import Peer
 from bot.app.plan_view import changes_view, history_view, plan_view, section_titles
+from bot.app.progress import progress_view
+from bot.app.rhythm.view import checkins_view
 from bot.app.stories import Story
+
+# Babel takes its time, and many people live in few zones and countries: each is named once.
+_zone_name = lru_cache(maxsize=2048)(places.zone_name)
+_country_name = lru_cache(maxsize=2048)(places.country_name)
 
 
 def locale_of(peer: Peer, content: Content) -> str:
@@ -26,9 +33,9 @@ def _peer(peer: Peer, content: Content, at: datetime) -> Any:
         "name": record.name or "",
         "locale": locale,
         "country": record.country or "",
-        "country_name": places.country_name(record.country, locale) if record.country else "",
+        "country_name": _country_name(record.country, locale) if record.country else "",
         "timezone": record.timezone or "",
-        "zone_name": places.zone_name(record.timezone, locale) if record.timezone else "",
+        "zone_name": _zone_name(record.timezone, locale) if record.timezone else "",
         "consented": peer.consented,
         "now": at,
     }
@@ -44,6 +51,14 @@ def _changes(peer: Peer, content: Content, at: datetime) -> Any:
 
 def _history(peer: Peer, content: Content, at: datetime) -> Any:
     return history_view(peer)
+
+
+def _checkins(peer: Peer, content: Content, at: datetime) -> Any:
+    return checkins_view(peer, locale_of(peer, content), at)
+
+
+def _progress(peer: Peer, content: Content, at: datetime) -> Any:
+    return progress_view(peer, at)
 
 
 def _meeting(peer: Peer, content: Content, at: datetime) -> Any:
@@ -115,6 +130,8 @@ PROVIDERS: Mapping[str, Callable[[Peer, Content, datetime], Any]] = {
     "plan": _plan,
     "changes": _changes,
     "history": _history,
+    "checkins": _checkins,
+    "progress": _progress,
     "meeting": _meeting,
     "menu": _menu,
     "stories": _stories,
@@ -126,6 +143,43 @@ PROVIDERS: Mapping[str, Callable[[Peer, Content, datetime], Any]] = {
 }
 
 
+# Long to work out, and of no interest to most turns that may read them.
+_VIEWS = frozenset({"plan", "checkins", "progress", "menu", "stories"})
+
+
+class View(Mapping[str, Any]):
+    """A mapping that is worked out when it is first looked into."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._make = make
+        self._made: Mapping[str, Any] | None = None
+
+    def _all(self) -> Mapping[str, Any]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getitem__(self, key: str) -> Any:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
 def context_of(peer: Peer, content: Content, at: datetime, names: Iterable[str]) -> dict[str, Any]:
-    """The values of ``names``, which lint has proved to be known."""
-    return {name: PROVIDERS[name](peer, content, at) for name in names}
+    """The values of ``names``, which lint has proved to be known, as they are now, whenever they are looked into.
+
+    Raises `NotLoaded`, here or when a view is looked into.
+    """
+    as_now = peer.copy()
+    return {name: _value(name, as_now, content, at) for name in names}
+
+
+def _value(name: str, peer: Peer, content: Content, at: datetime) -> Any:
+    provide = PROVIDERS[name]
+    return View(lambda: provide(peer, content, at)) if name in _VIEWS else provide(peer, content, at)

@@ -1,32 +1,41 @@
-"""Timers that fall due: nudges and expiry. Each goes through the same turn, commit and outbox as a reply.
+"""Timers that fall due: check-ins, nudges and expiry. Each goes through the same turn, commit and outbox as a reply.
 
-An unsolicited message keeps the manners of a guest: never in quiet hours, at most one in a person's day, never to
-somebody who has blocked the bot.
+What a tick costs depends on what is due, not on how many people there are. It takes no more than delivery has room
+for, so a rush lies in the timers and nowhere else, and whoever writes meanwhile is answered first.
 """
 
+import asyncio
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.app.content import Content, Defaults
 from bot.app.loading import PARTS, load_part
 from bot.app.outgoing import Outgoing
-from bot.app.peer import Peer
+from bot.app.peer import Holding, NotLoaded, Peer
+from bot.app.presence import take_back_check_in
+from bot.app.rhythm import manners
+from bot.app.rhythm.calendar import moment, occurrence
+from bot.app.rhythm.course import fired, passed
+from bot.app.schedule import CHECK_IN, SNOOZE, next_check_in
 from bot.app.turn import Turn
 from bot.app.wall_clock import zone_of
-from bot.engine import TimedOut
+from bot.engine import Started, TimedOut
 from bot.logs import cause_of
-from bot.storage import Store, Transaction
+from bot.storage import DatabaseUnavailable, OutboxRecord, Store, TimerRecord, Transaction
+from bot.storage.records import DueRecord
 
-# Quiet hours, by the person's own clock.
-QUIET_FROM, QUIET_UNTIL = time(21), time(9)
-# So many at a tick: with a tick a second this stays below Telegram's 30 messages a second.
-AT_ONCE = 25
+NUDGE = "nudge"
+# What nobody has asked for just now; an expiry says nothing.
+UNSOLICITED = frozenset({CHECK_IN, SNOOZE, NUDGE})
+# So many timers go into one transaction, so that a reply never waits behind all of a rush.
+AT_ONCE = 128
+# A timer that cannot be carried out must not hold up the others; something may have been mended by then.
+AFTER_TROUBLE = timedelta(days=1)
 
 log = structlog.get_logger()
-
-Due = tuple[int, str, int]
 
 
 class DueTimers:
@@ -40,65 +49,200 @@ class DueTimers:
 
     async def tick(self, at: datetime) -> int:
         """Carries out the oldest due timers; returns how many. Raises `DatabaseUnavailable`."""
+        room, done = self._outgoing.room, 0
+        while done < room:
+            most = min(room - done, AT_ONCE)
+            found = await self._batch(at, most)
+            done += found
+            if found < most:
+                break
+            await asyncio.sleep(0)  # the database is free: whoever waits for it comes first
+        return done
+
+    async def lapsed(self, message: OutboxRecord) -> None:
+        """A message that came too late was not sent: the check-in it belongs to never was."""
         async with self._store.transaction() as transaction:
-            due = await transaction.due(at, AT_ONCE)
+            record = (await transaction.peers([message.address])).get(message.address)
+            if record is None:
+                return
+            peer = Peer(record)
+            turn = Turn(peer, self._content, message.created_at, self._defaults)
+            if record.session.top and record.session.top.question == message.question and take_back_check_in(turn):
+                await transaction.save([peer.changes])
+
+    # -- a batch -----------------------------------------------------------------------------------------------------
+
+    async def _batch(self, at: datetime, most: int) -> int:
+        try:
+            return await self._together(at, most)
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            log.error("due timers failed", cause=cause_of(error))
+        return await self._one_by_one(at, most)
+
+    async def _together(self, at: datetime, most: int) -> int:
+        async with self._store.transaction() as transaction:
+            due = await transaction.due(at, most)
             if not due:
                 return 0
             finished = await self._play(transaction, due, at)
-            await transaction.save([peer.changes for peer in finished])
         for peer in finished:
             self._outgoing.deliver(peer.changes.outbox)
         return len(due)
 
-    async def _play(self, transaction: Transaction, due: Sequence[Due], at: datetime) -> list[Peer]:
-        ids = {peer_id for peer_id, _, _ in due}
-        records = await transaction.peers_by_id(ids)
-        peers = {peer_id: Peer(record) for peer_id, record in records.items() if record is not None}
-        for part in PARTS:
-            await load_part(transaction, part, peers.values())
-        done, moved = [], []
+    async def _one_by_one(self, at: datetime, most: int) -> int:
+        """After a batch failed as a whole: each timer alone, so that only the one at fault is put off."""
+        async with self._store.transaction() as transaction:
+            due = await transaction.due(at, most)
         for one in due:
-            peer = peers.get(one[0])
-            later = self._not_before(peer, one[1], at) if peer else None
-            if later:
-                moved.append((*one, later))
-                continue
-            done.append(one)
-            if peer and not (one[1] == "nudge" and peer.record.blocked_at):
-                peers[one[0]] = self._turn(peer, one, at)
-        await transaction.drop_timers(done)
+            try:
+                async with self._store.transaction() as transaction:
+                    finished = await self._play(transaction, [one], at)
+                for peer in finished:
+                    self._outgoing.deliver(peer.changes.outbox)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:
+                log.error("a timer is put off", timer=one.timer, cause=cause_of(error))
+                async with self._store.transaction() as transaction:
+                    await transaction.move_timers([(one, at + AFTER_TROUBLE)])
+        return len(due)
+
+    async def _play(self, transaction: Transaction, due: Sequence[DueRecord], at: datetime) -> list[Peer]:
+        """Carries out ``due`` and writes what that came to; returns the people it was about."""
+        records = await transaction.peers_by_id({one.peer_id for one in due})
+        peers = {peer_id: Peer(record) for peer_id, record in records.items() if record is not None}
+        readable = [one for one in due if one.peer_id in peers]
+        speaking = {one.peer_id for one in readable if one.timer in (CHECK_IN, SNOOZE)}
+        await load_part(transaction, "plan", [peers[peer_id] for peer_id in speaking])
+        moved = [(one, at + AFTER_TROUBLE) for one in due if one.peer_id not in peers]
+        if moved:
+            log.error("a peer's row cannot be read; is the right secret key set?")
+        for _ in range(len(PARTS) + 1):
+            missing: dict[DueRecord, Holding] = {}
+            for one in readable:
+                try:
+                    later = self._carry_out(peers, one, at)
+                except NotLoaded as wanted:
+                    missing[one] = wanted.part
+                    continue
+                if later:
+                    moved.append((one, later))
+                await asyncio.sleep(0)  # messages go out meanwhile
+            if not missing:
+                break
+            for part in PARTS:
+                wanting = {one.peer_id for one, wanted in missing.items() if wanted == part}
+                await load_part(transaction, part, [peers[peer_id] for peer_id in wanting])
+            readable = list(missing)
+        put_off = {one for one, _ in moved}
+        await transaction.drop_timers([one for one in due if one not in put_off])
         await transaction.move_timers(moved)
+        await transaction.save([peer.changes for peer in peers.values()])
         return list(peers.values())
 
-    def _turn(self, peer: Peer, due: Due, at: datetime) -> Peer:
-        """One timer for one person; a failure costs that timer only."""
+    # -- a timer -----------------------------------------------------------------------------------------------------
+
+    def _carry_out(self, peers: dict[int, Peer], due: DueRecord, at: datetime) -> datetime | None:
+        """Carries out one timer for one person, unless it comes later: returns when. Raises `NotLoaded`."""
+        peer = peers[due.peer_id]
+        zone = zone_of(peer.record.timezone, self._defaults.timezone)
+        later = _later(peer, due, at, zone)
+        is_over = due.until is not None and max(at, later or at) > due.until
+        if later and not is_over:
+            return later
+        if due.timer == CHECK_IN and not is_over and manners.same_day(peer.record.nudged_at, at, zone):
+            tomorrow = manners.same_time_tomorrow(at, zone)
+            peer.changes.timers[CHECK_IN] = TimerRecord(CHECK_IN, tomorrow, due.question, tomorrow + manners.WINDOW)
+            return None
         before = peer.copy()
-        turn = Turn(peer, self._content, at, self._defaults)
         try:
-            turn.play(TimedOut(at=at, timer=due[1], question=due[2]))
-            turn.finish()
+            self._act(peer, due, at, zone, is_over)
+        except NotLoaded:
+            peers[due.peer_id] = before
+            raise
         except Exception as error:
-            log.error("timer failed", timer=due[1], cause=cause_of(error))
-            return before
-        if peer.changes.outbox:
-            peer.record.nudged_at = at
+            log.error("timer failed", timer=due.timer, cause=cause_of(error))
+            peer = peers[due.peer_id] = before
+            self._pass(peer, due)
+        if due.timer == CHECK_IN and CHECK_IN not in peer.changes.timers:
+            peer.changes.timers[CHECK_IN] = next_check_in(peer.record, zone, at)
         if not peer.worth_keeping:
             peer.changes.forgotten = True
-        return peer
+        return None
 
-    def _not_before(self, peer: Peer, timer: str, at: datetime) -> datetime | None:
-        """When a nudge may come, if not now."""
-        if timer != "nudge":
-            return None
-        zone = zone_of(peer.record.timezone, self._defaults.timezone)
-        local = at.astimezone(zone)
-        nudged = peer.record.nudged_at
-        if nudged and nudged.astimezone(zone).date() == local.date():
-            return _morning(local + timedelta(days=1))
-        if local.time() >= QUIET_FROM:
-            return _morning(local + timedelta(days=1))
-        return _morning(local) if local.time() < QUIET_UNTIL else None
+    def _act(self, peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo, is_over: bool) -> None:
+        said_before = len(peer.changes.outbox)
+        if due.timer not in UNSOLICITED:
+            turn = Turn(peer, self._content, at, self._defaults)
+            turn.play(TimedOut(at=at, timer=due.timer, question=due.question))
+            turn.finish()
+            return
+        if is_over or peer.record.blocked_at or _is_doubled(peer, due, at, zone):
+            self._pass(peer, due)
+            return
+        quiet = manners.quiet_begins(at, zone, peer.record.memory.quiet)
+        not_after = min(filter(None, (quiet, due.until, at + manners.WINDOW)))
+        turn = Turn(peer, self._content, at, self._defaults, not_after)
+        if due.timer == NUDGE:
+            turn.play(TimedOut(at=at, timer=due.timer, question=due.question))
+        else:
+            _check_in(turn, due)
+        turn.finish()
+        if len(peer.changes.outbox) > said_before:
+            peer.record.nudged_at = at
+
+    def _pass(self, peer: Peer, due: DueRecord) -> None:
+        """The check-in of this day is not to come any more."""
+        rhythm = peer.record.memory.rhythm
+        if due.timer == CHECK_IN and rhythm:
+            peer.remember(rhythm=passed(rhythm, date.fromordinal(due.question)))
 
 
-def _morning(local: datetime) -> datetime:
-    return datetime.combine(local.date(), QUIET_UNTIL, local.tzinfo)
+def _later(peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo) -> datetime | None:
+    """When an unsolicited message may come, if not now."""
+    if due.timer not in UNSOLICITED:
+        return None
+    quiet = peer.record.memory.quiet
+    if manners.is_quiet(at, zone, quiet):
+        return manners.quiet_ends(at, zone, quiet)
+    if due.timer == NUDGE:
+        one_today = manners.same_day(peer.record.nudged_at, at, zone) or _checks_in_today(peer, at, zone)
+        return moment(at.astimezone(zone).date() + timedelta(days=1), quiet[1], zone) if one_today else None
+    return at + manners.IN_THE_MIDDLE if _in_the_middle(peer, at) else None
+
+
+def _is_doubled(peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether a check-in was put off to a day that has one of its own."""
+    today, rhythm = at.astimezone(zone).date(), peer.record.memory.rhythm
+    if due.timer != SNOOZE or rhythm is None or due.question == today.toordinal():
+        return False
+    return rhythm.done_on == today or _checks_in_today(peer, at, zone)
+
+
+def _check_in(turn: Turn, due: DueRecord) -> None:
+    """A check-in, by its rhythm or put off by the person: asked, or a warm note that check-ins rest now, or nothing."""
+    rhythm, verdict = turn.peer.record.memory.rhythm, "send"
+    if rhythm and due.timer == CHECK_IN:
+        rhythm, verdict = fired(rhythm, date.fromordinal(due.question), turn.at)
+        turn.peer.remember(rhythm=rhythm)
+    if verdict == "rest":
+        turn.tell("check_ins_rest")
+    elif verdict == "send":
+        turn.play(Started(at=turn.at, dialogue=CHECK_IN, uncalled=True))
+
+
+def _checks_in_today(peer: Peer, at: datetime, zone: ZoneInfo) -> bool:
+    rhythm = peer.record.memory.rhythm
+    found = occurrence(rhythm, peer.record.memory.meeting_on, zone, at) if rhythm else None
+    return found is not None and found.on == at.astimezone(zone).date()
+
+
+def _in_the_middle(peer: Peer, at: datetime) -> bool:
+    """Whether a check-in would come between somebody and what they are saying: a question is open, and they were here
+    not long ago."""
+    top, acted_at = peer.record.session.top, peer.record.acted_at
+    if top is None or (top.paused and not top.held):
+        return False
+    return acted_at is not None and at - acted_at < manners.IN_THE_MIDDLE

@@ -19,7 +19,7 @@ class Key:
 class Enclosure:
     """A file that goes with a message. It is made when the message is sent, so the outbox never holds one.
 
-    ``form`` is one of html, pdf, text, json, picture; ``options`` are for its maker, in plain JSON values.
+    ``form`` is one of html, pdf, text, json, picture, progress; ``options`` are for its maker, in plain JSON values.
     """
 
     form: str

@@ -13,6 +13,15 @@ class Outgoing(Protocol):
         """Whether a reply to this address is waiting whose sending has not begun, so that nobody can have read it."""
         ...
 
+    def unbegun_unsolicited(self, address: str) -> bool:
+        """Whether a message that nobody has asked for is waiting for this address, and its sending has not begun."""
+        ...
+
+    @property
+    def room(self) -> int:
+        """How many more unsolicited messages can be handed over now."""
+        ...
+
     def deliver(self, messages: Iterable[OutboxRecord]) -> None:
         """Takes committed messages for sending."""
         ...

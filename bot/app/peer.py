@@ -66,12 +66,12 @@ class Peer:
         """Nothing is kept of somebody who has not agreed and has no question open."""
         return self.consented or bool(self.record.session.frames)
 
-    def say(self, message: Message, at: datetime, question: int, *, unsolicited: bool = False) -> None:
-        """Puts a message into the outbox."""
+    def say(self, message: Message, at: datetime, question: int, *, not_after: datetime | None = None) -> None:
+        """Puts a message into the outbox. One with ``not_after`` is unsolicited, and not sent any more after that."""
         self.changes.outbox.append(
             OutboxRecord(
-                peer_id=self.record.id, address=self.record.address, body=message.dump(), unsolicited=unsolicited,
-                question=question, created_at=at,
+                peer_id=self.record.id, address=self.record.address, body=message.dump(),
+                unsolicited=not_after is not None, question=question, created_at=at, not_after=not_after,
             )
         )  # fmt: skip
 

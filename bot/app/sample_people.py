@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from bot.app import plan
 from bot.app.content import Content
 from bot.app.peer import Peer
 from bot.engine import Dialogue, Session
 from bot.engine.session import Frame
-from bot.storage.records import ChangeRecord, LineRecord, Memory
+from bot.storage.records import Cadence, ChangeRecord, LineRecord, Memory, Rhythm
 from bot.wording.rehearsal import NOON
 
 ZONE = "Europe/Madrid"
@@ -37,22 +37,31 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
 def sample_people(content: Content, locale: str) -> list[Peer]:
     """A newcomer, one line, a short plan that is adopted, a long one, one that is empty again, and each country."""
     newcomer = person(locale)
-    draft = person(locale, country="US", name="Sam")
+    draft = person(locale, country="US", name="Sam", rhythm=_rhythm("asked"))
     write(draft, _lines(("what_helps",)))
-    settled = person(locale, country="ES", name="Sam", zone=ZONE, opened=("reflect", "win"), meeting=0)
+    settled = person(
+        locale, country="ES", name="Sam", zone=ZONE, opened=("reflect", "win"), meeting=0, rhythm=_rhythm("weekly")
+    )
     write(settled, _lines(("meaning", "strengths", "people", "goals"), adopted=True))
     stand_in(settled, content.catalog.dialogues)
-    full = person(locale, country="GB", name="Sam", opened=("hard", "domains"), meeting=9)
+    pausing = _rhythm("days", paused_until=NOON.date() + timedelta(days=9))
+    full = person(locale, country="GB", name="Sam", opened=("hard", "domains"), meeting=9, rhythm=pausing)
     full.remember(sections={"own_1": _WORDS})
     write(full, _lines((*plan.SECTIONS, "own_1")))
     full.put_line(_line(900, "goals", settled="let_go"))
-    emptied = person(locale, country="IE", name="Sam")
+    emptied = person(locale, country="IE", name="Sam", rhythm=_rhythm("fortnightly", resting=True))
     write(emptied, _lines(("meaning",)))
     plan.remove(emptied, 1, NOON)
     emptied.put_line(_line(900, "goals", settled="let_go"))
-    near = person(locale, country="CA", name="Sam", meeting=1)
+    near = person(locale, country="CA", name="Sam", meeting=1, zone="America/St_Johns", rhythm=_rhythm("sessions"))
     write(near, _lines(plan.SECTIONS, adopted=True))
-    known = (newcomer, draft, settled, full, emptied, near)
+    long_with_us = person(locale, name="Sam", zone=ZONE, rhythm=_rhythm("monthly", asking=True))
+    long_with_us.remember(quiet=(time(), time()))
+    write(long_with_us, _lines(("interests", "wins", "goals")))
+    for ref, section, role in ((901, "wins", ""), (902, "goals", ""), (903, "goals", "step")):
+        near.put_line(_line(ref, section, role, adopted=True, settled="" if section == "wins" else "done"))
+    been = person(locale, name="Sam", meeting=-1, rhythm=_rhythm("before_sessions"))
+    known = (newcomer, draft, settled, full, emptied, near, long_with_us, been)
     there = {peer.record.country for peer in known}
     others = (person(locale, country=code) for code in content.directory.countries() if code not in there)
     return [*known, *others]
@@ -60,7 +69,7 @@ def sample_people(content: Content, locale: str) -> list[Peer]:
 
 def person(
     locale: str, *, country: str | None = None, name: str | None = None, zone: str | None = None,
-    opened: tuple[str, ...] = (), meeting: int | None = None,
+    opened: tuple[str, ...] = (), meeting: int | None = None, rhythm: Rhythm | None = None,
 ) -> Peer:  # fmt: skip
     """Somebody with an empty plan; ``meeting`` is in how many days the next session is."""
     peer = Peer.new("sample", NOON, locale)
@@ -70,8 +79,18 @@ def person(
     record.memory = Memory(
         opened={dialogue: NOON - timedelta(hours=hours) for hours, dialogue in enumerate(opened)},
         meeting_on=None if meeting is None else NOON.date() + timedelta(days=meeting),
+        rhythm=rhythm,
     )
     return peer
+
+
+def _rhythm(
+    cadence: Cadence, *, paused_until: date | None = None, resting: bool = False, asking: bool = False
+) -> Rhythm:
+    return Rhythm(
+        cadence=cadence, weekdays=(1, 3) if cadence == "days" else (1,), begun_on=NOON.date() - timedelta(days=40),
+        paused_until=paused_until, resting=resting, asking=asking,
+    )  # fmt: skip
 
 
 def write(peer: Peer, lines: Iterator[LineRecord]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from bot.app import plan, recall
 from bot.app.content import NEEDS, Content
@@ -12,8 +12,10 @@ from bot.app.peer import Peer
 from bot.app.plan_view import CHANGES
 from bot.app.presenter import HELP_NOW
 from bot.app.sample_people import ZONE, sample_people
+from bot.app.schedule import CHECK_IN
 from bot.app.stories import Story
 from bot.scripts.lint import ALWAYS
+from bot.storage.records import Cadence
 from bot.wording.corpus import CONTROLS
 from bot.wording.rehearsal import NOON, Setting, SharedUse, own
 
@@ -32,11 +34,18 @@ SAMPLE_STORY = Story(
 _BROUGHT = {"lines": 12, "refs": (1, 2)}
 _FILE = (("readable", _BROUGHT), ("nothing_new", _BROUGHT), ("unreadable", _BROUGHT), ("too_new", _BROUGHT))
 OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
+    "checkins.change": (("done", None),),
+    "checkins.choose": (("chosen", None), ("asked", None)),
+    "checkins.pause": (("paused", "2027-03-17"), ("past", "2027-01-09"), ("unclear", "")),
+    "checkins.place": (("set", ""), ("quiet", "22:00"), ("unclear", "")),
+    "checkins.quiet": (("set", ""), ("clash", ""), ("unclear", "")),
+    "checkins.snooze": (("today", "2027-03-03T15:00:00+00:00"), ("tomorrow", "2027-03-04T18:00:00+00:00")),
     "consent.give": (("given", None),),
     "meeting.close": (("closed", 0), ("closed", 2)),
     "meeting.set": (("set", "2027-03-09"), ("past", "2027-01-09"), ("unclear", ""), ("cleared", "")),
     "peer.forget": tuple(("forgotten", {"lines": n, "named": bool(n), "at": NOON}) for n in (0, 1, 12)),
     "peer.set": (("set", own("Sam")), ("set", "")),
+    "place.clock": (("found", ZONE), ("unclear", _LONG_CHOICE), ("unknown", None)),
     "place.country": (("found", "US"), ("found_with_zone", "ES"), ("unknown", None)),
     "place.zone": (("found", ZONE), ("unclear", _LONG_CHOICE), ("unknown", None)),
     "plan.address": _DONE_OR_GONE,
@@ -56,11 +65,17 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
     "plan.send": (("sent", None), ("nothing", None)),
     "plan.settle": _DONE_OR_GONE,
     "plan.undo": (("done", 1), ("gone", None)),
+    "progress.send": (("sent", None), ("nothing", None)),
     "recall.pick": (
-        *(("found", {**_PICK, "why": (code,)}) for code in recall.CODES), ("nothing", ""),
+        *(("found", {**_PICK, "why": (code,)}) for code in recall.CODES),
+        *(("found", {**_PICK, "why": ("own",), "section": one}) for one in ("interests", "goals", "wins", "people")),
+        ("nothing", ""),
     ),
+    "recall.step": (("found", {"ref": 1, "text": own("a small step & <more>")}), ("nothing", "")),
 }  # fmt: skip
 
+# Whether there are steps that are done, and goals that were reached; a picture of neither has no such row.
+_KINDS_DONE = ((True, False), (False, True), (True, True))
 # Shared blocks that the program says without anything to refer to.
 _BARE = (
     "stale", "edited_too_late", "unsupported", "unsupported_file", "unknown_command", "in_group", "failed",
@@ -72,7 +87,8 @@ _LEADS = (
 # What is data wherever it stands: names, numbers, addresses and the person's own words.
 _DATA = (
     "name", "label", "title", "text", "before", "question", "source", "open", "step", "author", "html", "country",
-    "country_name", "zone_name", "call", "text_to", "text_word", "chat", "web", "hours", "emergency",
+    "country_name", "zone_name", "call", "text_to", "text_word", "chat", "web", "hours", "emergency", "last", "wins",
+    "steps",
 )  # fmt: skip
 
 
@@ -87,6 +103,7 @@ def setting(content: Content) -> Setting:
         needed=_needed(content),
         headings=("section_", "role_", "area_", "audience_", "change_"),
         emergency=frozenset({HELP_NOW}),
+        uncalled=frozenset({CHECK_IN}),
     )
 
 
@@ -131,6 +148,14 @@ def _shared() -> dict[str, SharedUse]:
     uses |= {name: SharedUse("button", (spoken,)) for name in CONTROLS}
     uses["back_to_question"] = SharedUse("button")
     uses["nudge"] = SharedUse(scopes=(spoken,), unsolicited=True)
+    days = {"days": "Tuesday", "at": "18:00", "every_day": False, "workdays": False}
+    rhythms = [{**days, "cadence": cadence} for cadence in get_args(Cadence)]
+    rhythms += [{**days, "cadence": "days", every: True} for every in ("every_day", "workdays")]
+    uses["rhythm_said"] = SharedUse("label", tuple({"checkins": one} for one in rhythms))
+    wins = [{"count": n, "since": NOON.date(), "last": own("a <b>")} for n in (0, 1, 3)]
+    uses["progress_lately"] = SharedUse(scopes=tuple({"progress": {"wins": one}} for one in wins))
+    uses["check_ins_rest"] = SharedUse(scopes=(spoken,), unsolicited=True)
+    uses["check_ins_awake"] = SharedUse(scopes=({"next": NOON.date()}, {"next": ""}))
     uses["went_back"] = SharedUse(scopes=({**spoken, "undone": ""}, {**spoken, "undone": own("a <b> & c")}))
     uses |= {name: SharedUse(scopes=({**spoken, "held": own("a <b> & c")},)) for name in ("was_paused", "let_go")}
     uses["revised"] = SharedUse(scopes=({"answer": own("a <b> & c")},))
@@ -139,6 +164,8 @@ def _shared() -> dict[str, SharedUse]:
     uses |= {f"because_{code}": SharedUse(scopes=({"pick": {**_PICK, "why": (code,)}},)) for code in recall.CODES}
     uses |= {f"document_{name}": SharedUse("label") for name in ("pinned", "draft", "done", "empty", "glyphs", "file")}
     uses["document_title"] = SharedUse("label", ({"draft": True}, {"draft": False}))
+    uses |= {f"document_progress_{name}": SharedUse("label") for name in ("wins", "words", "file")}
+    uses["document_progress_done"] = SharedUse("label", tuple({"steps": s, "goals": g} for s, g in _KINDS_DONE))
     uses["document_made_on"] = SharedUse("label", ({"on": NOON.date()},))
     return uses | {f"section_{name}": SharedUse("button") for name in plan.SECTIONS}
 

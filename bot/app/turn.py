@@ -7,6 +7,7 @@ only the last message of a turn carries "Get help now".
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.app import plan
 from bot.app.actions import Scene, perform
@@ -15,7 +16,8 @@ from bot.app.context import context_of, locale_of
 from bot.app.message import Enclosure, Message
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW, Presenter
-from bot.app.wall_clock import on_the_wall
+from bot.app.schedule import CHECK_IN, next_check_in, timed_by
+from bot.app.wall_clock import on_the_wall, zone_of
 from bot.engine import (
     Do,
     Done,
@@ -53,19 +55,26 @@ class _Spoken:
 
     message: Message
     question: int
-    unsolicited: bool
     helps: bool
 
 
 class Turn:
-    """Carries out one act for one person. Raises whatever a script does wrong; the caller then restores the person."""
+    """Carries out one act for one person. Raises whatever a script does wrong; the caller then restores the person.
 
-    def __init__(self, peer: Peer, content: Content, at: datetime, defaults: Defaults | None = None) -> None:
+    With ``not_after`` the turn is not the person's own doing: what it says is unsolicited, and not sent after that.
+    """
+
+    def __init__(
+        self, peer: Peer, content: Content, at: datetime, defaults: Defaults | None = None,
+        not_after: datetime | None = None,
+    ) -> None:  # fmt: skip
         self.peer = peer
         self.content = content
         self.at = at
         self.stale = False
+        self._not_after = not_after
         self._zone = (defaults or Defaults()).timezone
+        self._timed_by = timed_by(peer.record)
         # Whoever stands in a version that has moved on is carried over before anything looks at where they stand.
         peer.record.session = carried(content.catalog, peer.record.session)
         self._spoken: list[_Spoken] = []
@@ -88,7 +97,7 @@ class Turn:
 
     def tell(self, block: str, **scope: object) -> None:
         """Says a shared block outside of any dialogue."""
-        self._spoken.append(_Spoken(Message(self.presenter.shared(block, scope)), self._question, False, False))
+        self._spoken.append(_Spoken(Message(self.presenter.shared(block, scope)), self._question, helps=False))
 
     def take_back(self, since: int) -> None:
         """What was said at the question ``since`` or later need not be sent any more, where it is not under way."""
@@ -102,14 +111,19 @@ class Turn:
         self.finish_without_help()
 
     def finish_without_help(self) -> None:
-        """The same where no button makes sense; the varied wording's counts go into the session."""
+        """The same where no button makes sense; the varied wording's counts go into the session.
+
+        Where the turn has changed what check-ins go by, the next one is timed anew.
+        """
         for one in self._spoken:
             *first, last = split(one.message.html)
             for html in first:
-                self.peer.say(Message(html), self.at, one.question, unsolicited=one.unsolicited)
-            self.peer.say(replace(one.message, html=last), self.at, one.question, unsolicited=one.unsolicited)
+                self.peer.say(Message(html), self.at, one.question, not_after=self._not_after)
+            self.peer.say(replace(one.message, html=last), self.at, one.question, not_after=self._not_after)
         record = self.peer.record
         record.session = replace(record.session, heard=self._voice.heard)
+        if timed_by(record) != self._timed_by:
+            self.peer.changes.timers[CHECK_IN] = next_check_in(record, self.zone, self.at)
 
     @property
     def _question(self) -> int:
@@ -139,6 +153,11 @@ class Turn:
         if starting:
             needs |= set(catalog.current(starting).needs)
         return {"peer", *needs}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone, or what is assumed of it."""
+        return zone_of(self.peer.record.timezone, self._zone)
 
     @property
     def _on_the_wall(self) -> datetime:
@@ -207,8 +226,7 @@ class Turn:
             otherwise = self.presenter.shared("no_file")
             message = replace(message, enclosure=self._enclosures.pop(0), otherwise=otherwise)
         if message.html:
-            helps = effect.dialogue == HELP_NOW
-            self._spoken.append(_Spoken(message, effect.question, effect.unsolicited, helps))
+            self._spoken.append(_Spoken(message, effect.question, helps=effect.dialogue == HELP_NOW))
 
     def _revise_line(self, effect: EditedElsewhere) -> None:
         line = plan.of_message(self.peer, effect.message)

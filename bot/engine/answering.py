@@ -78,6 +78,8 @@ def step_back(walk: Walk) -> Visit:
     frame = walk.frame
     visit = frame.trail[-1]
     walk.effects.extend(Withdraw(ref) for ref in visit.kept)
+    gone = set(visit.kept)
+    earlier = (replace(one, kept=tuple(ref for ref in one.kept if ref not in gone)) for one in frame.trail[:-1])
     walk.frame = replace(
         frame,
         state=visit.state,
@@ -85,7 +87,7 @@ def step_back(walk: Walk) -> Visit:
         question=walk.next_number(),
         offered=(),
         page=0,
-        trail=frame.trail[:-1],
+        trail=tuple(earlier),
         above=visit.above,
     )
     return visit

@@ -27,7 +27,7 @@ class Say:
     """Say the block ``block`` of ``dialogue`` (``""``: only the leads), after the shared blocks named in ``leads``.
 
     ``scope`` is what the words may refer to. ``question`` is the number under which the buttons answer. ``offers`` are
-    dialogues to open from here. ``unsolicited`` marks a message that the person did not just cause.
+    dialogues to open from here.
     """
 
     dialogue: str
@@ -37,7 +37,6 @@ class Say:
     buttons: tuple[Button, ...] = ()
     offers: tuple[str, ...] = ()
     question: int = 0
-    unsolicited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(Event):
-    """A dialogue is opened: by a command, a button, or the end of another. ``heard`` is what led here."""
+    """A dialogue is opened: by a command, a button, or the end of another. ``heard`` is what led here.
+
+    ``uncalled``: it opens by itself, and so words that wait for the person's yes are not swept away by it.
+    """
 
     dialogue: str
     heard: tuple[Part, ...] = ()
+    uncalled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

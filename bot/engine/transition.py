@@ -13,7 +13,7 @@ from bot.engine.effects import Edited as EditedElsewhere
 from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay, Withdraw
 from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
 from bot.engine.script import BACK, EARLIER, GO_ON, MORE, PAUSE, SKIP, USE_HELD, Dialogues
-from bot.engine.session import Part, Session, edited
+from bot.engine.session import Frame, Part, Session, edited
 from bot.engine.walk import Renew, Walk
 
 # People type one thought as several messages; texts this close together, with no question read between, are one answer.
@@ -67,11 +67,16 @@ def _start(walk: Walk, event: Started) -> None:
             resting.resume(walk)
         return
     top = walk.session.top
-    if top is not None and walk.dialogue(top).aside:
+    if top is not None and walk.dialogue(top).aside and not (event.uncalled and _waits_with_words(top)):
         walk.pop()
     if wanted.aside and (top := walk.session.top) is not None and top.dialogue == wanted.name:
         walk.pop()
     walk.push(wanted, event.heard)
+
+
+def _waits_with_words(frame: Frame) -> bool:
+    """Whether something the person wrote lies there, and they have not said yet what is to become of it."""
+    return bool(frame.held or (frame.heard and not frame.trail))
 
 
 def _bring_up(walk: Walk, depth: int) -> None:
@@ -217,7 +222,7 @@ def _time_out(walk: Walk, event: TimedOut) -> None:
     if frame is None or frame.question != event.question or frame.paused:
         return
     if event.timer == "nudge":
-        walk.say_control("nudge", (GO_ON, PAUSE), {}, unsolicited=True)
+        walk.say_control("nudge", (GO_ON, PAUSE), {})
     elif event.timer == "expire" and not walk.was_called():
         walk.pop()
         walk.effects.append(Ended(frame.dialogue, frame.version, "expired"))

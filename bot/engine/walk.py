@@ -191,8 +191,10 @@ class Walk:
         frame, state = self.frame, self.state
         if state.call:
             self.enter(self.branch(state.next))
-        elif frame.paused:
+        elif frame.paused and (frame.held or not ended.rests):
             self.say_still_paused()
+        elif frame.paused:
+            pass  # it rests already, and whoever came from something else need not hear of it each time
         elif ended.rests and self.dialogue(frame).can_rest:
             self.frame = replace(frame, paused=True)
             self.say_control("rests", (GO_ON,), {})
@@ -221,9 +223,19 @@ class Walk:
         self.frame = replace(self.frame, answers=put(specs, self.frame.answers, place, value))
 
     def _keep_of_state(self, state: State) -> None:
-        """A state that asks nothing may still keep a text that the person has given or confirmed before."""
-        if state.keep and state.keep.text and not state.wait:
-            self.keep(state.keep, "", ())
+        """A state that asks nothing may still keep a text that the person has given or confirmed before.
+
+        The line then belongs to that answer, whose edit changes it, and to the newest one, whose undoing takes it out.
+        """
+        if not state.keep or not state.keep.text or state.wait:
+            return
+        text, trail = str(state.keep.text(self.scope())), self.frame.trail
+        given = next((one for one in reversed(trail) if one.parts and one.text == text), None)
+        ref = self.keep(state.keep, "", given.parts if given else ())
+        if given:
+            led = (given, trail[-1])
+            trail = tuple(replace(one, kept=(*one.kept, ref)) if one in led else one for one in trail)
+            self.frame = replace(self.frame, trail=trail)
 
     def keep(self, rule: KeepRule, value: Any, parts: tuple[Part, ...]) -> int:
         """Has a line written into the plan; returns its ref."""
@@ -252,16 +264,13 @@ class Walk:
         """What conditions and words may refer to now."""
         return scope_of(self.dialogues, self.session, self.context, self.extra)
 
-    def say_control(
-        self, lead: str, tokens: tuple[str, ...], extra: Mapping[str, object], *, unsolicited: bool = False
-    ) -> None:
+    def say_control(self, lead: str, tokens: tuple[str, ...], extra: Mapping[str, object]) -> None:
         """Says a shared block of words, with the engine's own buttons under it."""
         question = self.session.top.question if self.session.top else 0
         buttons = tuple(Button(token, token.removeprefix("_")) for token in tokens)
         self.effects.append(
             Say(
-                dialogue="", block=lead, scope={**self.scope(), **extra}, buttons=buttons,
-                question=question, unsolicited=unsolicited,
+                dialogue="", block=lead, scope={**self.scope(), **extra}, buttons=buttons, question=question,
             )
         )  # fmt: skip
 

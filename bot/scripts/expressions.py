@@ -13,6 +13,10 @@ from jinja2 import StrictUndefined, TemplateError, meta
 
 from bot.engine import ScriptError
 from bot.sandbox import Sandbox
+from bot.sayings import asks_to_stop, says_nothing
+
+# Filters of our own, beyond those of `bot.sandbox`.
+SAYINGS: Mapping[str, Callable[[object], bool]] = {"says_nothing": says_nothing, "asks_to_stop": asks_to_stop}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class JinjaExpression:
     def __call__(self, scope: Mapping[str, object], /) -> object:
         """The value for ``scope``. Raises `ScriptError` naming the expression when it cannot be worked out."""
         try:
-            value = self._evaluate(**scope)
+            value = self._evaluate({name: scope[name] for name in self.names if name in scope})
             if isinstance(value, StrictUndefined):
                 raise ScriptError(f"expression {self.source!r}: {value._undefined_message}")
         except (
@@ -45,7 +49,7 @@ class JinjaExpression:
 @lru_cache(maxsize=1)
 def _environment() -> Sandbox:
     environment = Sandbox(undefined=StrictUndefined)
-    environment.restrict({})
+    environment.restrict(SAYINGS)
     return environment
 
 

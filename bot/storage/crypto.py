@@ -22,6 +22,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _FORMAT = b"\x01"
 _NAME, _NONCE = 4, 12
+# A value: the format, the name of its key, the nonce, the words.
+_BEGIN = len(_FORMAT) + _NAME
+_HEAD = _BEGIN + _NONCE
 SHORTEST_SECRET = 16
 
 
@@ -48,7 +51,7 @@ class Vault:
         if not keys or any(len(key) < SHORTEST_SECRET for key in keys):
             raise ValueError(f"a secret key has at least {SHORTEST_SECRET} characters")
         self._keys = [_derive(key) for key in keys]
-        self._by_name = {key.name: key for key in self._keys}
+        self._by_name = {_FORMAT + key.name: key for key in self._keys}
 
     def seal(self, text: str, purpose: str) -> bytes:
         """``text`` encrypted for ``purpose``, such as ``peers.name``."""
@@ -58,11 +61,10 @@ class Vault:
 
     def open(self, sealed: bytes, purpose: str) -> str:
         """The text in ``sealed``. Raises `WrongKeyError` when no listed key opens it for this purpose."""
-        body = memoryview(sealed)[len(_FORMAT) :]
-        key = self._by_name.get(bytes(body[:_NAME]))
-        if bytes(sealed[:1]) != _FORMAT or key is None:
+        key = self._by_name.get(sealed[:_BEGIN])
+        if key is None:
             raise WrongKeyError(f"{purpose}: no listed key opens this value")
-        nonce, content = bytes(body[_NAME : _NAME + _NONCE]), bytes(body[_NAME + _NONCE :])
+        nonce, content = sealed[_BEGIN:_HEAD], sealed[_HEAD:]
         try:
             return key.cipher.decrypt(nonce, content, purpose.encode()).decode("utf-8", "surrogatepass")
         except (InvalidTag, ValueError):

@@ -2,10 +2,47 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Literal
 
 from bot.engine import Session
 from bot.engine.session import Part
+
+Cadence = Literal[
+    "days", "weekly", "fortnightly", "monthly", "two_monthly", "sessions", "before_sessions", "asked"
+]  # fmt: skip
+"""How often check-ins come. ``days``: on several weekdays; ``sessions``: the day before and the day after a session;
+``asked``: only when the person asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """How somebody wants to be checked in with, and where that stands. All of it is by the clock on their wall.
+
+    ``weekdays`` (Monday is 0) and ``at`` are what they chose; fortnights and months are counted from ``begun_on``.
+    ``done_on`` is the newest occurrence that is dealt with: nothing comes for that day, or an earlier one, any more.
+    ``sent`` counts check-ins at this cadence, which becomes rarer by itself while ``tapers``. ``waiting`` says that the
+    newest is unanswered, ``silence`` how many in a row were before it; after three of them the check-ins are
+    ``resting``. ``asking``: the next one asks how to go on. Until ``paused_until`` none comes.
+    """
+
+    cadence: Cadence
+    weekdays: tuple[int, ...] = (0,)
+    at: time = time(18)
+    begun_on: date
+    done_on: date | None = None
+    sent: int = 0
+    sent_at: datetime | None = None
+    waiting: bool = False
+    silence: int = 0
+    resting: bool = False
+    asking: bool = False
+    tapers: bool = True
+    paused_until: date | None = None
+
+
+QUIET = (time(21), time(9))
+"""Quiet hours of whoever has not chosen any: from, and until."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,17 +51,27 @@ class Memory:
 
     ``sections`` are the sections they added, by id, with the names they gave. ``recalled`` says when a line (by ref)
     was last quoted back. ``opened`` says when they last opened a dialogue. ``meeting_on`` is their next session.
+    ``rhythm`` is how they want to be checked in with; None until they have chosen. In ``quiet`` hours (from, until)
+    nothing unsolicited comes. ``language`` is what their account was last set to; ``clock_in_doubt`` says that
+    something suggests another time zone than the one known.
     """
 
     sections: Mapping[str, str] = field(default_factory=dict)
     recalled: Mapping[int, datetime] = field(default_factory=dict)
     opened: Mapping[str, datetime] = field(default_factory=dict)
     meeting_on: date | None = None
+    rhythm: Rhythm | None = None
+    quiet: tuple[time, time] = QUIET
+    language: str | None = None
+    clock_in_doubt: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class PeerRecord:
-    """A person as known on one channel. ``id`` is None until first written. ``address`` is the channel's own."""
+    """A person as known on one channel. ``id`` is None until first written. ``address`` is the channel's own.
+
+    ``nudged_at`` is when they were last written to without having done anything; ``acted_at`` when they last did.
+    """
 
     id: int | None = None
     address: str
@@ -38,6 +85,7 @@ class PeerRecord:
     consented_at: datetime | None = None
     blocked_at: datetime | None = None
     nudged_at: datetime | None = None
+    acted_at: datetime | None = None
     memory: Memory = field(default_factory=Memory)
 
 
@@ -90,7 +138,10 @@ class ChangeRecord:
 
 @dataclass(slots=True, kw_only=True)
 class OutboxRecord:
-    """A message to be sent. ``body`` is JSON; ``question`` lets an unsent question be taken back."""
+    """A message to be sent. ``body`` is JSON; ``question`` lets an unsent question be taken back.
+
+    An unsolicited message is not sent later than ``not_after``.
+    """
 
     id: int | None = None
     peer_id: int | None
@@ -99,15 +150,32 @@ class OutboxRecord:
     unsolicited: bool
     question: int
     created_at: datetime
+    not_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimerRecord:
-    """A timer of a question. ``due_at`` is when it is to fire."""
+    """A timer. ``due_at`` is when it is to fire; later than ``until``, it is not to fire any more.
+
+    ``question`` is the question it was set for; of a check-in, the day it is for (`date.toordinal`), by which each
+    occurrence is known.
+    """
 
     timer: str
     due_at: datetime
     question: int
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRecord:
+    """A timer that has fallen due, and whose it is."""
+
+    peer_id: int
+    timer: str
+    question: int
+    due_at: datetime
+    until: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,13 +189,16 @@ class AsideRecord:
 
 @dataclass(slots=True, kw_only=True)
 class Changes:
-    """Everything one peer's turns want written. ``lines`` are whole; ``forgotten`` deletes the peer and all else."""
+    """Everything one peer's turns want written. ``lines`` are whole; ``forgotten`` deletes the peer and all else.
+
+    A timer that is None is taken away.
+    """
 
     peer: PeerRecord
     lines: dict[int, LineRecord] = field(default_factory=dict)
     history: list[ChangeRecord] = field(default_factory=list)
     outbox: list[OutboxRecord] = field(default_factory=list)
-    timers: dict[str, TimerRecord] = field(default_factory=dict)
+    timers: dict[str, TimerRecord | None] = field(default_factory=dict)
     unsay_since: int | None = None
     aside: list[AsideRecord] = field(default_factory=list)
     forgotten: bool = False

@@ -1,17 +1,15 @@
 """Between records and rows: what is sealed, under which purpose, and how moments are written."""
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from bot.engine import Session
 from bot.engine.codec import dump, load
 from bot.engine.session import Part
 from bot.storage.crypto import Vault
-from bot.storage.records import ChangeRecord, LineRecord, Memory, OutboxRecord, PeerRecord
+from bot.storage.records import QUIET, ChangeRecord, LineRecord, Memory, OutboxRecord, PeerRecord, Rhythm
 
 
 def moment(seconds: float | None) -> datetime | None:
@@ -48,13 +46,14 @@ def peer_row(vault: Vault, peer: PeerRecord) -> dict[str, Any]:
         "created_at": seconds(peer.created_at),
         "blocked_at": seconds(peer.blocked_at),
         "nudged_at": seconds(peer.nudged_at),
+        "acted_at": seconds(peer.acted_at),
         "session_sealed": vault.seal(dump(peer.session), "peers.session"),
         "memory_sealed": vault.seal(memory_text(peer.memory), "peers.memory") if peer.memory != Memory() else None,
         "pins": pins(peer.session),
     }
 
 
-def peer_of(vault: Vault, row: RowMapping) -> PeerRecord:
+def peer_of(vault: Vault, row: Mapping[str, Any]) -> PeerRecord:
     """The record in a row of ``peers``. Raises `WrongKeyError` when no listed key opens it."""
     return PeerRecord(
         id=row["id"],
@@ -69,18 +68,27 @@ def peer_of(vault: Vault, row: RowMapping) -> PeerRecord:
         consented_at=moment(row["consented_at"]),
         blocked_at=moment(row["blocked_at"]),
         nudged_at=moment(row["nudged_at"]),
+        acted_at=moment(row["acted_at"]),
         memory=memory_of(vault.open(row["memory_sealed"], "peers.memory")) if row["memory_sealed"] else Memory(),
     )
 
 
 def memory_text(memory: Memory) -> str:
     """``memory`` as JSON."""
-    data = {
+    data: dict[str, Any] = {
         "sections": dict(memory.sections),
         "recalled": {ref: at.timestamp() for ref, at in memory.recalled.items()},
         "opened": {name: at.timestamp() for name, at in memory.opened.items()},
         "meeting_on": memory.meeting_on.isoformat() if memory.meeting_on else None,
     }
+    if memory.rhythm:
+        data["rhythm"] = _rhythm_data(memory.rhythm)
+    if memory.quiet != QUIET:
+        data["quiet"] = [one.isoformat("minutes") for one in memory.quiet]
+    if memory.language:
+        data["language"] = memory.language
+    if memory.clock_in_doubt:
+        data["clock_in_doubt"] = True
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -91,8 +99,58 @@ def memory_of(text: str) -> Memory:
         sections=data["sections"],
         recalled={int(ref): known_moment(at) for ref, at in data["recalled"].items()},
         opened={name: known_moment(at) for name, at in data["opened"].items()},
-        meeting_on=date.fromisoformat(data["meeting_on"]) if data["meeting_on"] else None,
+        meeting_on=_day(data["meeting_on"]),
+        rhythm=_rhythm_of(data["rhythm"]) if "rhythm" in data else None,
+        quiet=_span(data["quiet"]) if "quiet" in data else QUIET,
+        language=data.get("language"),
+        clock_in_doubt=data.get("clock_in_doubt", False),
     )
+
+
+def _rhythm_data(rhythm: Rhythm) -> dict[str, Any]:
+    """What of a rhythm is not as it is for everybody."""
+    data = {
+        "cadence": rhythm.cadence,
+        "weekdays": rhythm.weekdays,
+        "at": rhythm.at.isoformat("minutes"),
+        "begun_on": rhythm.begun_on.isoformat(),
+        "done_on": rhythm.done_on.isoformat() if rhythm.done_on else None,
+        "sent": rhythm.sent,
+        "sent_at": seconds(rhythm.sent_at),
+        "waiting": rhythm.waiting,
+        "silence": rhythm.silence,
+        "resting": rhythm.resting,
+        "asking": rhythm.asking,
+        "steady": not rhythm.tapers,
+        "paused_until": rhythm.paused_until.isoformat() if rhythm.paused_until else None,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _rhythm_of(data: Mapping[str, Any]) -> Rhythm:
+    return Rhythm(
+        cadence=data["cadence"],
+        weekdays=tuple(data.get("weekdays", ())),
+        at=time.fromisoformat(data["at"]),
+        begun_on=date.fromisoformat(data["begun_on"]),
+        done_on=_day(data.get("done_on")),
+        sent=data.get("sent", 0),
+        sent_at=moment(data.get("sent_at")),
+        waiting=data.get("waiting", False),
+        silence=data.get("silence", 0),
+        resting=data.get("resting", False),
+        asking=data.get("asking", False),
+        tapers=not data.get("steady", False),
+        paused_until=_day(data.get("paused_until")),
+    )
+
+
+def _span(texts: Sequence[str]) -> tuple[time, time]:
+    return time.fromisoformat(texts[0]), time.fromisoformat(texts[1])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _cuts(parts: tuple[Part, ...]) -> list[list[int | None]]:
@@ -183,9 +241,9 @@ def line_row(vault: Vault, peer_id: int, line: LineRecord) -> dict[str, Any]:
     }
 
 
-def line_of(vault: Vault, row: RowMapping) -> LineRecord:
+def line_of(vault: Vault, row: Mapping[str, Any]) -> LineRecord:
     """The record in a row of ``plan_lines``."""
-    return _line(dict(row), json.loads(vault.open(row["body_sealed"], "plan_lines.body")))
+    return _line(row, json.loads(vault.open(row["body_sealed"], "plan_lines.body")))
 
 
 def change_row(vault: Vault, peer_id: int, change: ChangeRecord) -> dict[str, Any]:
@@ -199,7 +257,7 @@ def change_row(vault: Vault, peer_id: int, change: ChangeRecord) -> dict[str, An
     }
 
 
-def change_of(vault: Vault, row: RowMapping) -> ChangeRecord | None:
+def change_of(vault: Vault, row: Mapping[str, Any]) -> ChangeRecord | None:
     """The record in a row of ``line_changes``; None for one that schema 0001 wrote, which lacks what undoing needs."""
     before = json.loads(vault.open(row["before_sealed"], "line_changes.before"))
     if len(before) != 2:
@@ -217,10 +275,11 @@ def outbox_row(vault: Vault, message: OutboxRecord) -> dict[str, Any]:
         "unsolicited": int(message.unsolicited),
         "question": message.question,
         "created_at": seconds(message.created_at),
+        "not_after": seconds(message.not_after),
     }
 
 
-def outbox_of(vault: Vault, row: RowMapping) -> OutboxRecord:
+def outbox_of(vault: Vault, row: Mapping[str, Any]) -> OutboxRecord:
     """The record in a row of ``outbox``."""
     return OutboxRecord(
         id=row["id"],
@@ -230,4 +289,5 @@ def outbox_of(vault: Vault, row: RowMapping) -> OutboxRecord:
         unsolicited=bool(row["unsolicited"]),
         question=row["question"],
         created_at=known_moment(row["created_at"]),
+        not_after=moment(row["not_after"]),
     )

@@ -1,23 +1,33 @@
 """The statements. Each works on a whole batch: their number does not grow with the people in it."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import RowMapping, Table, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import CursorResult, Table, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.crypto import Vault, WrongKeyError
 from bot.storage.database import Database
-from bot.storage.records import AsideRecord, ChangeRecord, Changes, LineRecord, OutboxRecord, PeerRecord
+from bot.storage.records import (
+    AsideRecord,
+    ChangeRecord,
+    Changes,
+    DueRecord,
+    LineRecord,
+    OutboxRecord,
+    PeerRecord,
+)
 from bot.storage.sealing import (
     change_of,
     change_row,
+    known_moment,
     line_of,
     line_row,
+    moment,
     outbox_of,
     outbox_row,
     peer_of,
@@ -93,14 +103,14 @@ class Transaction:
         """The known ones among these addresses; None for one whose row cannot be read, which harms nobody else."""
         owners = {one: address for address in addresses for one in self._vault.fingerprints(address)}
         rows = await self._connection.execute(select(peers).where(peers.c.fingerprint.in_(list(owners))))
-        return {owners[row["fingerprint"]]: self._readable(row) for row in rows.mappings()}
+        return {owners[row["fingerprint"]]: self._readable(row) for row in _mappings(rows)}
 
     async def peers_by_id(self, ids: Collection[int]) -> dict[int, PeerRecord | None]:
         """The peers with these ids; None for one whose row cannot be read."""
         rows = await self._connection.execute(select(peers).where(peers.c.id.in_(list(ids))))
-        return {row["id"]: self._readable(row) for row in rows.mappings()}
+        return {row["id"]: self._readable(row) for row in _mappings(rows)}
 
-    def _readable(self, row: RowMapping) -> PeerRecord | None:
+    def _readable(self, row: Mapping[str, Any]) -> PeerRecord | None:
         try:
             return peer_of(self._vault, row)
         except UNREADABLE:
@@ -114,7 +124,7 @@ class Transaction:
             .order_by(plan_lines.c.peer_id, plan_lines.c.position, plan_lines.c.ref)
         )
         found: dict[int, list[LineRecord]] = {peer_id: [] for peer_id in peer_ids}
-        for row in rows.mappings():
+        for row in _mappings(rows):
             try:
                 found[row["peer_id"]].append(line_of(self._vault, row))
             except UNREADABLE:
@@ -128,7 +138,7 @@ class Transaction:
             select(line_changes).where(line_changes.c.peer_id.in_(list(peer_ids))).order_by(line_changes.c.id)
         )
         found: dict[int, list[ChangeRecord]] = {peer_id: [] for peer_id in peer_ids}
-        for row in rows.mappings():
+        for row in _mappings(rows):
             try:
                 change = change_of(self._vault, row)
             except UNREADABLE:
@@ -140,24 +150,35 @@ class Transaction:
 
     async def unsent(self, limit: int = 10_000) -> list[OutboxRecord]:
         """The oldest messages that are waiting to be sent, in order."""
-        rows = await self._connection.execute(select(outbox).order_by(outbox.c.id).limit(limit))
-        found = []
-        for row in rows.mappings():
+        return (await self._unsent(0, limit))[0]
+
+    async def unsent_pages(self, size: int = 1_000) -> AsyncIterator[list[OutboxRecord]]:
+        """All messages that are waiting to be sent, in order, as pages of at most ``size``."""
+        page, last = await self._unsent(0, size)
+        while last is not None:
+            yield page
+            page, last = await self._unsent(last, size)
+
+    async def _unsent(self, after: int, limit: int) -> tuple[list[OutboxRecord], int | None]:
+        """The next of them after a number, and the last number that was looked at; None where there was none."""
+        query = select(outbox).where(outbox.c.id > after).order_by(outbox.c.id).limit(limit)
+        found, last = [], None
+        for row in _mappings(await self._connection.execute(query)):
+            last = row["id"]
             try:
                 found.append(outbox_of(self._vault, row))
             except UNREADABLE:
                 log.error("a waiting message cannot be read, and is passed over")
-        return found
+        return found, last
 
-    async def due(self, at: datetime, limit: int) -> list[tuple[int, str, int]]:
-        """The (peer id, timer, question) of timers due at ``at``, the oldest first."""
+    async def due(self, at: datetime, limit: int) -> list[DueRecord]:
+        """The timers due at ``at``, the oldest first. What it costs depends on them alone: ``due_at`` is indexed."""
         rows = await self._connection.execute(
-            select(timers.c.peer_id, timers.c.timer, timers.c.question)
-            .where(timers.c.due_at <= at.timestamp())
-            .order_by(timers.c.due_at)
-            .limit(limit)
+            select(timers).where(timers.c.due_at <= at.timestamp()).order_by(timers.c.due_at).limit(limit)
         )
-        return [(row.peer_id, row.timer, row.question) for row in rows]
+        return [
+            DueRecord(row.peer_id, row.timer, row.question, known_moment(row.due_at), moment(row.until)) for row in rows
+        ]
 
     async def next_due(self) -> float | None:
         """When the next timer is due, in seconds since 1970; None where none is set."""
@@ -206,7 +227,7 @@ class Transaction:
         """Keeps a script version for the sessions that will begin with it."""
         await self._connection.execute(insert(scripts).values(name=name, version=version, digest=digest, text=text))
 
-    async def drop_timers(self, done: Sequence[tuple[int, str, int]]) -> None:
+    async def drop_timers(self, done: Sequence[DueRecord]) -> None:
         """Removes timers that have fired, unless they were set anew since."""
         await self._many(
             delete(timers).where(
@@ -214,11 +235,11 @@ class Transaction:
                 timers.c.timer == bindparam("t"),
                 timers.c.question == bindparam("q"),
             ),
-            [{"p": peer_id, "t": timer, "q": question} for peer_id, timer, question in done],
+            [{"p": one.peer_id, "t": one.timer, "q": one.question} for one in done],
         )
 
-    async def move_timers(self, moved: Sequence[tuple[int, str, int, datetime]]) -> None:
-        """Sets timers to a later moment."""
+    async def move_timers(self, moved: Sequence[tuple[DueRecord, datetime]]) -> None:
+        """Sets timers to a later moment; until when they may fire stays as it was."""
         await self._many(
             update(timers)
             .where(
@@ -227,7 +248,7 @@ class Transaction:
                 timers.c.question == bindparam("q"),
             )
             .values(due_at=bindparam("at")),
-            [{"p": p, "t": t, "q": q, "at": at.timestamp()} for p, t, q, at in moved],
+            [{"p": one.peer_id, "t": one.timer, "q": one.question, "at": later.timestamp()} for one, later in moved],
         )
 
     async def drop_outbox(self, ids: Iterable[int]) -> None:
@@ -297,18 +318,27 @@ class Transaction:
             message.peer_id = None if item.forgotten else item.peer.id
         if messages:
             rows = [outbox_row(self._vault, message) for _, message in messages]
-            result = await self._connection.scalars(
-                insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True), rows
-            )
-            for (_, message), message_id in zip(messages, result, strict=True):
-                message.id = message_id
+            # Asked for the numbers in order, SQLite would be given one row at a time. No sealed value is like another.
+            statement = insert(outbox).returning(outbox.c.address_sealed, outbox.c.id)
+            returned = await self._connection.execute(statement, rows)
+            numbers = {row.address_sealed: row.id for row in returned}
+            for row, (_, message) in zip(rows, messages, strict=True):
+                message.id = numbers[row["address_sealed"]]
 
     async def _save_timers(self, batch: Sequence[Changes]) -> None:
+        known = [(item.peer.id, name, one) for item in batch for name, one in item.timers.items()]
+        gone = [{"p": peer_id, "t": name} for peer_id, name, one in known if one is None]
+        await self._many(
+            delete(timers).where(timers.c.peer_id == bindparam("p"), timers.c.timer == bindparam("t")), gone
+        )
         rows = [
-            {"peer_id": item.peer.id, "timer": one.timer, "due_at": one.due_at.timestamp(), "question": one.question}
-            for item in batch
-            for one in item.timers.values()
-        ]
+            {
+                "peer_id": peer_id, "timer": name, "due_at": one.due_at.timestamp(), "question": one.question,
+                "until": seconds(one.until),
+            }
+            for peer_id, name, one in known
+            if one is not None
+        ]  # fmt: skip
         await self._upsert(timers, rows, ("peer_id", "timer"))
 
     async def _upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], keys: tuple[str, ...]) -> None:
@@ -322,3 +352,9 @@ class Transaction:
     async def _many(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             await self._connection.execute(statement, list(rows))
+
+
+def _mappings(result: CursorResult[Any]) -> Iterator[Mapping[str, Any]]:
+    """The rows as plain mappings. SQLAlchemy's own look every column up each time, which adds up over whole plans."""
+    names = tuple(result.keys())
+    return (dict(zip(names, row, strict=True)) for row in result.all())

@@ -34,9 +34,10 @@ peers = Table(
     Column("created_at", Float, nullable=False),
     Column("blocked_at", Float),
     Column("nudged_at", Float),
+    Column("acted_at", Float),
     Column("session_sealed", LargeBinary, nullable=False),
     Column("memory_sealed", LargeBinary),
-    Column("pins", Text, nullable=False, server_default=""),
+    Column("pins", Text, nullable=False, server_default="", index=True),
 )
 
 plan_lines = Table(
@@ -74,6 +75,7 @@ outbox = Table(
     Column("unsolicited", Integer, nullable=False),
     Column("question", BigInteger, nullable=False),
     Column("created_at", Float, nullable=False),
+    Column("not_after", Float),
     # A number is never used twice: the journal of what was sent speaks of messages by their numbers.
     sqlite_autoincrement=True,
 )
@@ -85,6 +87,7 @@ timers = Table(
     Column("timer", Text, primary_key=True),
     Column("due_at", Float, nullable=False, index=True),
     Column("question", BigInteger, nullable=False),
+    Column("until", Float),
 )
 
 seen_updates = Table(

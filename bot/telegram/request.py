@@ -6,11 +6,16 @@ was surely not sent from what may have arrived, and keeps the content of answers
 
 import io
 import json
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.app.delivery.pace import written
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
 # A file of some megabytes goes out over a slow line, and Telegram looks at it before it answers.
@@ -27,6 +32,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, at_once: int = 100) -> None:
         self._at_once = at_once
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, str | None] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -37,7 +43,12 @@ class AiohttpRequest(BaseRequest):
         """Opens the pool, once; needs a running loop."""
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=self._at_once, keepalive_timeout=30)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            # Bots get no cookies. Proxies are looked up below: the session's own way asks a thread twice for each call.
+            traces = aiohttp.TraceConfig()
+            traces.on_request_chunk_sent.append(_say_written)
+            self._session = aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trace_configs=[traces]
+            )
 
     async def shutdown(self) -> None:
         """Closes the pool."""
@@ -69,7 +80,9 @@ class AiohttpRequest(BaseRequest):
             body = request_data.json_payload if request_data else b"{}"
             headers = {"Content-Type": "application/json"}
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy(url)
+            ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(type(error).__name__) from None
@@ -77,6 +90,14 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut("no answer in time") from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+    def _proxy(self, url: str) -> str | None:
+        """The proxy of the environment for a server, looked up once; only plain HTTP proxies can be used."""
+        parts = urlsplit(url)
+        if parts.netloc not in self._proxies:
+            proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
+            self._proxies[parts.netloc] = proxy if proxy and proxy.startswith("http://") else None
+        return self._proxies[parts.netloc]
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -88,6 +109,13 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(parsed, dict):
             raise TelegramError("the answer is no JSON object")
         return parsed
+
+
+async def _say_written(_: object, request: SimpleNamespace, __: object) -> None:
+    """Tells the pace of delivery when a request goes out: a new connection may have come before."""
+    if not hasattr(request, "is_written"):
+        request.is_written = True
+        written()
 
 
 def _form(data: RequestData) -> aiohttp.FormData:

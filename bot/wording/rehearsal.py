@@ -21,6 +21,7 @@ NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 # Enough for the longest script several times over; a script that grows without end stops here.
 MOST_STEPS = 6000
 MOST_ITEMS = 6
+SAYINGS = ("no", "stop")
 
 Kind = Literal["message", "button", "label"]
 """What a block is: a button is a label that has to fit on a phone."""
@@ -49,7 +50,7 @@ class Setting:
     ``people`` gives, for a locale, the context of each sample person; ``outcomes`` what each action may answer;
     ``always`` the names that every dialogue's scope holds besides answers and needs; ``shared`` the shared blocks that
     the program says; ``needed`` further shared blocks with the reason; ``headings`` the beginnings of their names that
-    mark no message; ``emergency`` the dialogues for people in danger.
+    mark no message; ``emergency`` the dialogues for people in danger; ``uncalled`` those that open by themselves.
     """
 
     dialogues: Mapping[str, Dialogue]
@@ -60,6 +61,7 @@ class Setting:
     needed: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     emergency: frozenset[str] = frozenset()
+    uncalled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,11 @@ class _Cast:
 
 def rehearse(
     dialogue: Dialogue, setting: Setting, people: Sequence[Mapping[str, object]], below: bool
-) -> Iterator[Say]:
-    """Everything that ``dialogue`` says to ``people``; with ``below``, also while another question is open beneath."""
+) -> Iterator[tuple[Say, bool]]:
+    """Everything that ``dialogue`` says to ``people``; with ``below``, also while another question is open beneath.
+
+    With each comes whether it is said on opening, before the person has done anything.
+    """
     cast = _Cast(dialogue)
     for context in people:
         for beneath in (False, True) if below else (False,):
@@ -90,7 +95,7 @@ def rehearse(
             yield from _play(cast, setting, session, context)
 
 
-def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str, object]) -> Iterator[Say]:
+def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str, object]) -> Iterator[tuple[Say, bool]]:
     """Depth first, texts before skips: the first way through fills every answer, a later one leaves all blank."""
     seen: set[object] = set()
     name = cast.dialogue.name
@@ -105,9 +110,10 @@ def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str,
             after, effects = turn(cast, before, event, context)
         except ScriptError:
             continue  # the script's own lint has a say in that
+        opening = isinstance(event, Started) or (isinstance(event, Done) and not event.did)
         for effect in effects:
             if isinstance(effect, Say) and effect.dialogue == name:
-                yield effect
+                yield effect, opening
             elif isinstance(effect, Launch) and len(after.frames) > len(session.frames):
                 ahead.append((after, Started(at=NOON, dialogue=_CALLED)))
             elif isinstance(effect, Do) and _is_new(after, seen):
@@ -136,6 +142,9 @@ def _answers(dialogue: Dialogue, session: Session, seen: set[object]) -> list[tu
     events: list[Event] = [Chose(at=NOON, token=token) for token in (GO_ON, *tokens)]
     if state.wait == "text":
         events.append(Replied(at=NOON, text=own(f"{state.name.replace('_', ' ')} & <more>")))
+        # Where a script looks at what was said, short sayings lead elsewhere.
+        looks = any(branch.condition for branch in state.next)
+        events += [Replied(at=NOON, text=own(text)) for text in SAYINGS if looks]
     return [(session, event) for event in events]
 
 

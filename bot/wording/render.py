@@ -60,13 +60,10 @@ class Wording:
                 if not _LANGUAGE.fullmatch(file.parent.name):
                     continue
                 self._files.setdefault((file.parent.name, file.stem), []).insert(0, file)
-        self.environment = _environment(self)
-
-    @property
-    def locales(self) -> tuple[str, ...]:
+        found = {locale for locale, _ in self._files} - {default}
+        self.locales = (default, *sorted(found))
         """The locales there are words in, the default one first."""
-        found = {locale for locale, _ in self._files} - {self.default}
-        return (self.default, *sorted(found))
+        self.environment = _environment(self)
 
     def locale_for(self, wanted: str | None) -> str:
         """The nearest locale there is: ``es-MX`` is spoken to in ``es``; anything unknown in the default."""

@@ -66,8 +66,9 @@ class Recital:
         # The values are held by ``people`` for as long as these numbers are looked up.
         self._known = {id(value): repr(value) for scope in scopes for value in scope.values()}
         distinct = {repr({name: scope[name] for name in used & scope.keys()}): scope for scope in scopes}
-        for say in rehearse(dialogue, self.setting, list(distinct.values()), "beneath" in used):
-            self._say(say.dialogue, say.block, "message", say.scope)
+        uncalled = dialogue.name in self.setting.uncalled
+        for say, opening in rehearse(dialogue, self.setting, list(distinct.values()), "beneath" in used):
+            self._say(say.dialogue, say.block, "message", say.scope, unsolicited=uncalled and opening)
             self._labels(say)
         self._unmet(dialogue, scopes)
 
@@ -88,10 +89,13 @@ class Recital:
                     everything = {**scope, **filled, "last": "text", "did": "text", "beneath": False}
                     self._say(dialogue.name, name, kind, everything, proves=False)
 
-    def _say(self, dialogue: str, name: str, kind: Kind, scope: Mapping[str, object], proves: bool = True) -> None:
+    def _say(
+        self, dialogue: str, name: str, kind: Kind, scope: Mapping[str, object], *, unsolicited: bool = False,
+        proves: bool = True,
+    ) -> None:  # fmt: skip
         block = self.corpus.blocks(self.locale, dialogue).get(name)
         if block is not None:
-            self._render(dialogue, block, kind, scope, proves=proves)
+            self._render(dialogue, block, kind, scope, unsolicited=unsolicited, proves=proves)
 
     def _render(
         self, dialogue: str, block: Block, kind: Kind, scope: Mapping[str, object], *, unsolicited: bool = False,
@@ -101,7 +105,7 @@ class Recital:
         if any((one.file, one.name) in self.report.faulty for one in reached):
             return
         names = self._names(reached)
-        key = (dialogue, block.name, kind, *(self._spelt(scope.get(name, ...)) for name in sorted(names)))
+        key = (dialogue, block.name, kind, unsolicited, *(self._spelt(scope.get(name, ...)) for name in sorted(names)))
         if key in self._met:
             return
         self._met.add(key)

@@ -53,7 +53,7 @@ def folded(text: str) -> str:
 
 def runs_right_to_left(text: str) -> bool:
     """Whether any character of ``text`` belongs to a right-to-left script."""
-    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
 def shorten(label: str, limit: int) -> str:

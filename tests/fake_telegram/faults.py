@@ -122,30 +122,55 @@ class FaultQueue:
 
 @dataclass
 class RateLimits:
-    """Messages a second, overall and a chat; None switches a limit off."""
+    """Messages a second, overall and a chat; None switches a limit off.
+
+    Overall it is a window that slides. So it is for a chat, unless `burst` says how many may come at once where there
+    was quiet before; then `per_chat` is what may come in the long run.
+    """
 
     clock: Callable[[], float]
     overall: int | None = None
     per_chat: int | None = None
     per_chat_seconds: float = 1.0
+    burst: int | None = None
     hits: int = 0
     _all: deque[float] = field(default_factory=deque)
     _chats: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    _spent_until: dict[int, float] = field(default_factory=dict)
+
+    def be_strict(self, overall: int = 30, burst: int = 5) -> None:
+        """As the Bot API's documentation has it: 30 messages a second, and one a second in a chat but for a burst."""
+        self.overall, self.per_chat, self.per_chat_seconds, self.burst = overall, 1, 1.0, burst
 
     def charge(self, chat_id: int) -> int | None:
         """Count a message; seconds to wait when there are too many (it is then not counted)."""
         now = self.clock()
         windows = [
             (self._all, self.overall, 1.0),
-            (self._chats[chat_id], self.per_chat, self.per_chat_seconds),
+            (self._chats[chat_id], self.per_chat if self.burst is None else None, self.per_chat_seconds),
         ]
         waits = [_wait(times, limit, now, span) for times, limit, span in windows if limit is not None]
-        if max(waits, default=0.0) > 0:
+        waits.append(self._burst_wait(chat_id, now))
+        if max(waits) > 0:
             self.hits += 1
             return max(1, math.ceil(max(waits)))
-        for times, _, _ in windows:
-            times.append(now)
+        for times, limit, _ in windows:
+            if limit is not None:
+                times.append(now)
+        if self.burst is not None:
+            self._spent_until[chat_id] = max(self._spent_until.get(chat_id, now), now) + self._interval
         return None
+
+    @property
+    def _interval(self) -> float:
+        return self.per_chat_seconds / (self.per_chat or 1)
+
+    def _burst_wait(self, chat_id: int, now: float) -> float:
+        """How long until a burst has room again: every message spends an interval, and time gives it back."""
+        if self.burst is None:
+            return 0.0
+        ahead = self._spent_until.get(chat_id, now) - now
+        return max(0.0, ahead - (self.burst - 1) * self._interval)
 
 
 def _wait(times: deque[float], limit: int, now: float, span: float) -> float:

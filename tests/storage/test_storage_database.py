@@ -14,12 +14,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from helpers_storage import BACKENDS, a_peer, database_of, store_of, url_of
+from helpers_storage import AT, BACKENDS, a_message, a_peer, database_of, store_of, url_of
 from sqlalchemy import Connection, exc, text
 
 from bot.storage import DatabaseError, DatabaseUnavailable, database, tables
 from bot.storage.database import HEAD, open_database, upgrade_database
-from bot.storage.records import Changes, Memory
+from bot.storage.records import Changes, Memory, TimerRecord
 
 
 def test_head_is_the_newest_migration() -> None:
@@ -55,17 +55,44 @@ async def test_upgrading_says_from_where_to_where(tmp_path: Path) -> None:
     assert await upgrade_database(url) == (HEAD, HEAD)
 
 
+# Takes back what 0003 added.
+BEFORE_0003 = (
+    "DROP INDEX ix_peers_pins",
+    "ALTER TABLE peers DROP COLUMN acted_at",
+    "ALTER TABLE timers DROP COLUMN until",
+    "ALTER TABLE outbox DROP COLUMN not_after",
+)
+
+
 async def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
     """Its people are still there, with nothing remembered of them yet."""
     async with store_of("file", tmp_path) as store, store.transaction() as transaction:
         await transaction.save([Changes(peer=replace(a_peer(), memory=Memory()))])
     async with database_of("file", tmp_path) as made, made.transaction() as connection:
-        await connection.execute(text("ALTER TABLE peers DROP COLUMN memory_sealed"))
+        for change in (*BEFORE_0003, "ALTER TABLE peers DROP COLUMN memory_sealed"):
+            await connection.execute(text(change))
         await connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     async with store_of("file", tmp_path) as store, store.transaction() as transaction:
         [found] = (await transaction.peers([a_peer().address])).values()
     assert found is not None
     assert found.memory == Memory()
+
+
+async def test_a_database_of_the_second_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What waits in it is still there: a message that may be sent at any time, a timer that is good for ever."""
+    message, timer = a_message(), TimerRecord("nudge", AT, 5)
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        await transaction.save([Changes(peer=a_peer(), outbox=[message], timers={"nudge": timer})])
+    async with database_of("file", tmp_path) as made, made.transaction() as connection:
+        for change in BEFORE_0003:
+            await connection.execute(text(change))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        assert await transaction.unsent() == [message]
+        assert (await transaction.next_due()) == AT.timestamp()
+        [found] = (await transaction.peers([a_peer().address])).values()
+    assert found is not None
+    assert found.acted_at is None
 
 
 async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

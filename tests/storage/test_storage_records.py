@@ -1,5 +1,6 @@
 """Records in the database, on every backend: what is written comes back, and what goes, goes wholly."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from bot.engine.session import Part, whole
 from bot.storage import PeerRecord, Store, TimerRecord, Vault, WrongKeyError, tables
-from bot.storage.records import AsideRecord, ChangeRecord, Changes
+from bot.storage.records import AsideRecord, ChangeRecord, Changes, DueRecord
 
 
 async def load(store: Store, *addresses: str) -> dict[str, PeerRecord | None]:
@@ -123,25 +124,40 @@ async def test_unsaying_takes_back_a_persons_later_messages(store: Store) -> Non
     assert left == [("1", "old", 3), ("2", "old", 3), ("2", "old", 5), ("1", "new", 5)]
 
 
+def due_of(peer: PeerRecord, timer: TimerRecord) -> DueRecord:
+    """A timer of somebody, as it falls due."""
+    return DueRecord(peer.id or 0, timer.timer, timer.question, timer.due_at, timer.until)
+
+
 async def test_a_later_timer_replaces_the_earlier(store: Store) -> None:
-    """One of each name for a person; due ones come oldest first; moved and dropped by question."""
+    """One of each name for a person; due ones come oldest first, with until when they hold; moved and dropped by
+    question."""
     ana, ben = a_peer("telegram:1"), a_peer("telegram:2")
     nudge = TimerRecord("nudge", AT + timedelta(hours=2), 5)
-    expire = TimerRecord("expire", AT + timedelta(hours=1), 5)
+    expire = TimerRecord("expire", AT + timedelta(hours=1), 5, AT + timedelta(hours=7))
     await save(store, Changes(peer=ana, timers={"nudge": TimerRecord("nudge", AT, 4)}), Changes(peer=ben))
     await save(
         store, Changes(peer=ana, timers={"nudge": nudge, "expire": expire}), Changes(peer=ben, timers={"nudge": nudge})
     )
-    one, two = ana.id or 0, ben.id or 0
     async with store.transaction() as transaction:
         assert await transaction.next_due() == expire.due_at.timestamp()
         assert await transaction.due(AT + timedelta(minutes=59), 10) == []
         found = await transaction.due(AT + timedelta(hours=2), 10)
-        assert found[0] == (one, "expire", 5)
-        assert set(found) == {(one, "expire", 5), (one, "nudge", 5), (two, "nudge", 5)}
-        await transaction.drop_timers([(one, "expire", 4), (one, "nudge", 5)])
-        await transaction.move_timers([(two, "nudge", 5, AT + timedelta(days=1))])
-        assert await transaction.due(AT + timedelta(hours=3), 10) == [(one, "expire", 5)]
+        assert found[0] == due_of(ana, expire)
+        assert set(found) == {due_of(ana, expire), due_of(ana, nudge), due_of(ben, nudge)}
+        await transaction.drop_timers([replace(due_of(ana, expire), question=4), due_of(ana, nudge)])
+        await transaction.move_timers([(due_of(ben, nudge), AT + timedelta(days=1))])
+        assert await transaction.due(AT + timedelta(hours=3), 10) == [due_of(ana, expire)]
+
+
+async def test_a_timer_can_be_taken_away(store: Store) -> None:
+    """By its name; the person's others stay."""
+    ana = a_peer("telegram:1")
+    nudge, snooze = TimerRecord("nudge", AT, 5), TimerRecord("snooze", AT, 6)
+    await save(store, Changes(peer=ana, timers={"nudge": nudge, "snooze": snooze}))
+    await save(store, Changes(peer=ana, timers={"snooze": None, "never set": None}))
+    async with store.transaction() as transaction:
+        assert await transaction.due(AT, 10) == [due_of(ana, nudge)]
 
 
 async def test_forgetting_takes_everything_but_the_receipt(store: Store) -> None:
@@ -162,7 +178,7 @@ async def test_forgetting_takes_everything_but_the_receipt(store: Store) -> None
         assert [(one.body, one.peer_id) for one in await transaction.unsent()] == [("old", ben.id), ("receipt", None)]
         assert await transaction.lines([ana.id or 0]) == {ana.id: []}
         assert await transaction.changes([ana.id or 0]) == {ana.id: []}
-        assert await transaction.due(AT, 10) == [(ben.id, "nudge", 5)]
+        assert await transaction.due(AT, 10) == [due_of(ben, TimerRecord("nudge", AT, 5))]
     async with store.database.transaction() as connection:
         assert list(await connection.scalars(select(tables.set_aside.c.peer_id))) == [ben.id]
 

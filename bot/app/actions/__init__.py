@@ -6,7 +6,7 @@ An action takes the person, its arguments and the moment, and answers with one o
 from collections.abc import Mapping
 from typing import Any
 
-from bot.app.actions import bringing, person, remembering, writing
+from bot.app.actions import bringing, checking_in, person, progressing, remembering, writing
 from bot.app.actions.scene import Action, Result, Scene
 from bot.app.peer import Peer
 from bot.engine import ScriptError
@@ -16,6 +16,8 @@ ACTIONS: Mapping[str, Action] = {
     **writing.OF_THE_PLAN,
     **remembering.OF_THE_MEMORY,
     **bringing.OF_FILES,
+    **checking_in.OF_CHECK_INS,
+    **progressing.OF_PROGRESS,
 }
 
 

@@ -63,9 +63,33 @@ def find_zone(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         return "found", found.zone
     if found is None:
         return "unknown", None
-    locale = peer.record.locale or "en"
-    choices = (match.zone for match in found.choices)
-    return "unclear", tuple({"value": zone, "label": places.zone_name(zone, locale)} for zone in choices)
+    return "unclear", _zones(found, peer.record.locale or "en")
+
+
+def find_clock(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Understands "what time is it for you now?" (``said``), and sets a time zone with that time.
+
+    Outcomes: found, unclear (value: the zones), unknown (no such zone, or no time was said).
+    """
+    from bot.app.hours import find_hours
+
+    locale = scene.content.wording.locale_for(peer.record.locale)
+    said = find_hours(str(arguments["said"]), locale)
+    found = places.zones_by_clock(said.times, scene.at, peer.record.country) if said and said.times else None
+    if isinstance(found, places.Ambiguous):
+        at_home = tuple(one for one in found.choices if one.country == peer.record.country)
+        found = at_home[0] if len(at_home) == 1 else places.Ambiguous(at_home or found.choices)
+    elif found and said and len(said.times) > 1 and found.country != peer.record.country:
+        # "8" can be morning or evening; that only one place fits does not make it theirs.
+        found = places.Ambiguous((found,))
+    if isinstance(found, places.ZoneMatch):
+        peer.record.timezone = found.zone
+        return "found", found.zone
+    return ("unknown", None) if found is None else ("unclear", _zones(found, locale))
+
+
+def _zones(found: places.Ambiguous, locale: str) -> tuple[dict[str, str], ...]:
+    return tuple({"value": one.zone, "label": places.zone_name(one.zone, locale)} for one in found.choices)
 
 
 def look_up_lines(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -85,6 +109,7 @@ OF_THE_PERSON: Mapping[str, Action] = {
     "lines.look_up": look_up_lines,
     "peer.forget": forget,
     "peer.set": set_fact,
+    "place.clock": find_clock,
     "place.country": find_country,
     "place.zone": find_zone,
 }

@@ -30,12 +30,33 @@ def recall(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     if not found:
         return "nothing", ""
     line, chosen = found[0].line, found[0]
-    newest = sorted({**memory.recalled, line.ref: scene.at}.items(), key=lambda item: item[1])[-REMEMBERED:]
-    peer.remember(recalled=dict(newest))
+    _note(peer, line.ref, scene)
     return "found", {
         "ref": line.ref, "text": line.text, "at": line.created_at.isoformat(), "section": line.section,
         "role": line.role, "why": chosen.why, "shared_words": chosen.shared_words,
     }  # fmt: skip
+
+
+def recall_step(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """An open small step to ask after: the one not asked after for longest, and of those the newest.
+
+    Outcomes: found (value: ``ref`` and ``text``), nothing.
+    """
+    lines = plan.shown(peer)
+    open_goals = {line.ref for line in lines if line.section == "goals" and not line.role and not line.settled}
+    steps = [one for one in lines if one.role == "step" and not one.settled and one.about in open_goals]
+    if not steps:
+        return "nothing", ""
+    recalled = peer.record.memory.recalled
+    step = min(steps, key=lambda line: (recalled.get(line.ref, line.created_at), -line.ref))
+    _note(peer, step.ref, scene)
+    return "found", {"ref": step.ref, "text": step.text}
+
+
+def _note(peer: Peer, ref: int, scene: Scene) -> None:
+    """Remembers that a line was quoted now."""
+    recalled = {**peer.record.memory.recalled, ref: scene.at}
+    peer.remember(recalled=dict(sorted(recalled.items(), key=lambda item: item[1])[-REMEMBERED:]))
 
 
 def _written_now(peer: Peer) -> set[int]:
@@ -82,4 +103,5 @@ OF_THE_MEMORY: Mapping[str, Action] = {
     "meeting.close": close_meeting,
     "meeting.set": set_meeting,
     "recall.pick": recall,
+    "recall.step": recall_step,
 }

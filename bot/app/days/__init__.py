@@ -1,5 +1,6 @@
 """The day that somebody means by "next Tuesday", "the 3rd", "12 Dec" or "dentro de dos semanas"."""
 
+import re
 import warnings
 from datetime import date, datetime, time, timedelta
 
@@ -7,7 +8,12 @@ from bot.app.days.reading import read, without_times
 from bot.app.days.seen import Seen, UnclearError
 from bot.app.days.words import TABLED
 
-__all__ = ["find_day"]
+__all__ = ["find_day", "find_end"]
+
+_UNTIL = re.compile(r"(?:until|till?|up to|hasta)\s+(?:the\s+|el\s+|la\s+)?", re.IGNORECASE)
+_SPAN = re.compile(r"(for|por|durante)\s+(?:the\s+next\s+|los\s+próximos\s+|las\s+próximas\s+)?", re.IGNORECASE)
+_WITHIN = {"for": "in", "por": "dentro de", "durante": "dentro de"}
+_NEXT_MONTH = re.compile(r"next month|(?:el )?(?:mes que viene|pr[óo]ximo mes)", re.IGNORECASE)
 
 LONGEST = 200
 """In characters: a longer text is no answer to "which day?"."""
@@ -34,6 +40,16 @@ def find_day(text: str, locale: str, today: date, country: str | None = None) ->
         return _parsed(text, language, seen)
     except (UnclearError, ValueError, OverflowError):  # the last two: a day that no calendar has
         return None
+
+
+def find_end(text: str, locale: str, today: date, country: str | None = None) -> date | None:
+    """The day on which something ends that is said to last "until Monday", "for ten days" or "hasta el lunes"."""
+    said = _UNTIL.sub("", text.strip())
+    if span := _SPAN.match(said):
+        said = f"{_WITHIN[span[1].casefold()]} {said[span.end() :]}"
+    if _NEXT_MONTH.fullmatch(said.strip(" .!")):
+        return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return find_day(said, locale, today, country)
 
 
 def _month_first(language: str, country: str | None) -> bool:

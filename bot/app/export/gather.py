@@ -5,10 +5,23 @@ from datetime import datetime
 from typing import Any
 
 from bot.app import plan
-from bot.app.export.model import FORMAT, VERSION, Change, Line, OpenAnswer, Opened, Person, PlanFile, Section, Source
+from bot.app.export.model import (
+    FORMAT,
+    VERSION,
+    Change,
+    CheckIns,
+    Line,
+    OpenAnswer,
+    Opened,
+    Person,
+    PlanFile,
+    QuietHours,
+    Section,
+    Source,
+)
 from bot.engine import Session
 from bot.engine.session import whole
-from bot.storage.records import ChangeRecord, LineRecord, PeerRecord
+from bot.storage.records import QUIET, ChangeRecord, LineRecord, PeerRecord, Rhythm
 
 
 def plan_file(
@@ -33,6 +46,8 @@ def plan_file(
         made_at=at,
         person=_person(record),
         next_session=memory.meeting_on,
+        check_ins=_check_ins(memory.rhythm) if memory.rhythm else None,
+        quiet_hours=QuietHours(begin=memory.quiet[0], end=memory.quiet[1]) if memory.quiet != QUIET else None,
         sections=tuple(Section(id=name, name=titles.get(name, "")) for name in sections),
         lines=tuple(_line(line, memory.recalled.get(line.ref)) for line in known),
         history=tuple(_change(change) for change in changes),
@@ -60,6 +75,24 @@ def _person(record: PeerRecord) -> Person:
         agreed_to=record.consent_version or "",
         blocked_at=record.blocked_at,
         reminded_at=record.nudged_at,
+        last_here_at=record.acted_at,
+        account_language=record.memory.language or "",
+    )
+
+
+def _check_ins(rhythm: Rhythm) -> CheckIns:
+    return CheckIns(
+        cadence=rhythm.cadence,
+        weekdays=rhythm.weekdays,
+        at=rhythm.at,
+        begun_on=rhythm.begun_on,
+        done_on=rhythm.done_on,
+        sent=rhythm.sent,
+        sent_at=rhythm.sent_at,
+        unanswered=rhythm.silence + rhythm.waiting,
+        resting=rhythm.resting,
+        steady=not rhythm.tapers,
+        paused_until=rhythm.paused_until,
     )
 
 

@@ -17,13 +17,13 @@ class Answer(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A page to be made a PDF or a picture.
+    """A page to be made a PDF or a picture; for the picture of progress, a plot (`bot.app.export.plot`) as JSON.
 
     ``noted`` is the same page with a note under its title, for a PDF in which some letters cannot be drawn. ``paper``
     is A4 or letter. ``narrowest`` says of each line of a picture how narrow it may be, as a share of the full width.
     """
 
-    form: Literal["pdf", "picture"]
+    form: Literal["pdf", "picture", "progress"]
     page: str
     noted: str = ""
     paper: str = "A4"

@@ -1,4 +1,4 @@
-"""Makes the files that go with messages: a person's plan as a page, a PDF, text or data, and lines of it as a picture.
+"""Makes the files that go with messages: a person's plan as a page, a PDF, text or data, and pictures.
 
 Each file is made of what is held at that moment, and of nothing else. It says no more about the programme or the person
 than the name they gave.
@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.app import plan
@@ -20,10 +20,12 @@ from bot.app.export.page import as_page
 from bot.app.export.picture import fits, picture_job
 from bot.app.export.presses import Presses
 from bot.app.export.text import as_text
+from bot.app.export.timeline import progress_job
 from bot.app.export.words import Words
 from bot.app.files import CannotMakeFile, File
 from bot.app.message import Enclosure
-from bot.app.wall_clock import on_the_wall
+from bot.app.progress import facts_of
+from bot.app.wall_clock import on_the_wall, zone_of
 from bot.storage import Store
 from bot.storage.records import ChangeRecord, LineRecord, PeerRecord
 
@@ -36,6 +38,7 @@ _KINDS = {
     "text": ("txt", "text/plain"),
     "json": ("json", "application/json"),
     "picture": ("png", "image/png"),
+    "progress": ("png", "image/png"),
 }
 
 
@@ -71,8 +74,9 @@ class ExportMaker:
         data = await self._data(held, enclosure, at)
         ending, kind = _KINDS[enclosure.form]
         day = on_the_wall(at, held.record.timezone, self._zone).date()
-        name = f"{_slug(held.words.say('document_file'))}-{day.isoformat()}.{ending}"
-        return File(name, kind, data, enclosure.form == "picture")
+        stem = "document_progress_file" if enclosure.form == "progress" else "document_file"
+        name = f"{_slug(held.words.say(stem))}-{day.isoformat()}.{ending}"
+        return File(name, kind, data, kind == "image/png")
 
     async def _load(self, address: str) -> _Held:
         async with self._store.transaction() as transaction:
@@ -88,6 +92,9 @@ class ExportMaker:
             return _as_json(held, at).encode()
         if enclosure.form == "picture":
             return await self._presses.run(_picture(held, enclosure.options))
+        if enclosure.form == "progress":
+            zone = zone_of(held.record.timezone, self._zone)
+            return await self._presses.run(_progress(held, zone, enclosure.options))
         made = document(held.record, held.lines, held.words, at, self._zone)
         if enclosure.form == "text":
             return as_text(made).encode()
@@ -113,6 +120,13 @@ def _picture(held: _Held, options: Mapping[str, Any]) -> Job:
     if not fits(lines):
         raise CannotMakeFile("the lines do not fit a picture")
     return picture_job(lines, bool(options.get("dark")), held.words.locale)
+
+
+def _progress(held: _Held, zone: tzinfo, options: Mapping[str, Any]) -> Job:
+    job = progress_job(facts_of(held.lines), zone, bool(options.get("dark")), held.words)
+    if job is None:
+        raise CannotMakeFile("nothing is written down yet")
+    return job
 
 
 def _slug(stem: str) -> str:

@@ -4,7 +4,7 @@ The keys are plain words, so that whoever wrote the lines can read the file too.
 the defaults here say what that means. `docs/plan.schema.json` is made from these classes (see `schema`).
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -154,6 +154,46 @@ class Person(_Model):
     """When messages stopped reaching them."""
     reminded_at: Moment | None = None
     """When they last got a message that was no reply."""
+    last_here_at: Moment | None = None
+    """When they last wrote or tapped."""
+    account_language: str = ""
+    """The language that their account was last set to."""
+
+
+class CheckIns(_Model):
+    """How the person wants to be checked in with, and where that stands. Days and times are by their own clock."""
+
+    cadence: str
+    """How often: days, weekly, fortnightly, monthly, two_monthly, sessions, before_sessions, or asked."""
+    weekdays: tuple[Annotated[int, Field(ge=0, le=6)], ...] = ()
+    """On which days of the week; Monday is 0."""
+    at: time
+    """At what time of day."""
+    begun_on: date
+    """From when weeks and months are counted."""
+    done_on: date | None = None
+    """The newest day whose check-in has come, or is not to come any more."""
+    sent: int = Field(default=0, ge=0)
+    """How many have come at this pace."""
+    sent_at: Moment | None = None
+    """When the last one came."""
+    unanswered: int = Field(default=0, ge=0)
+    """How many in a row were not answered."""
+    resting: bool = False
+    """Whether they rest, because they were not answered."""
+    steady: bool = False
+    """Whether they keep their pace, instead of coming less often with time."""
+    paused_until: date | None = None
+    """Until when they are paused."""
+
+
+class QuietHours(_Model):
+    """When nothing comes that was not asked for."""
+
+    begin: time
+    """From this time of day on, by the person's clock."""
+    end: time
+    """Until this time of day. The same as the beginning: there are no quiet hours."""
 
 
 class PlanFile(_Model):
@@ -169,6 +209,10 @@ class PlanFile(_Model):
     """Whose plan it is."""
     next_session: date | None = None
     """The day of the person's next session."""
+    check_ins: CheckIns | None = None
+    """How they want to be checked in with. Left out: they have not chosen."""
+    quiet_hours: QuietHours | None = None
+    """When it is to be quiet. Left out: they have not chosen; from 21:00 to 9:00."""
     sections: tuple[Section, ...] = ()
     """The parts of the plan, in their order."""
     lines: tuple[Line, ...] = ()

@@ -7,6 +7,7 @@ an `Answer`. It has little memory and no network, leaves no file behind, and say
 import contextlib
 import os
 import sys
+import tempfile
 
 from bot.app.export.job import Answer, Job
 
@@ -48,6 +49,8 @@ def main() -> int:
 
 def press(job: Job) -> bytes:
     """The file. Raises `CannotPrint`."""
+    if job.form == "progress":
+        return _plot(job)
     try:
         import bot.app.export.drawing  # noqa: F401 - it takes half a second, and looks for the system's libraries
     except OSError:
@@ -74,6 +77,17 @@ def _picture(job: Job) -> bytes:
     if not is_whole:
         raise CannotPrint(Answer.NO_GLYPHS)
     return as_png(made)
+
+
+def _plot(job: Job) -> bytes:
+    from bot.app.export.plot import Plot
+
+    # matplotlib wants a folder to note things in, looks at every font there is, and has a thread for each processor.
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(MPLCONFIGDIR=folder, MPL_IGNORE_SYSTEM_FONTS="1", OPENBLAS_NUM_THREADS="1")
+        from bot.app.export.plotting import drawn_plot
+
+        return drawn_plot(Plot.load(job.page))
 
 
 def _stay_small() -> None:

@@ -98,13 +98,14 @@ def explain(
     if purpose not in PURPOSES:
         raise ValueError(f"there is no purpose {purpose!r}; there are: {', '.join(PURPOSES)}")
     allowed = _allowed(lines, purpose, leave_out)
-    shown = _shown(allowed, recalled)
+    words = {line.ref: _words(line) for line in allowed}
+    shown = _shown(words, recalled)
     last = max(shown.values(), default=None)
-    different = len({_words(line) for line in allowed})
+    different = len(set(words.values()))
     topic = Topic(about, locale)
     found = []
     for line in allowed:
-        shown_at, shared = shown.get(_words(line)), topic.shared(line.text)
+        shown_at, shared = shown.get(words[line.ref]), topic.shared(line.text)
         points = _points(line, purpose, len(shared), at, shown_at)
         found.append(
             Candidate(
@@ -114,25 +115,24 @@ def explain(
         )  # fmt: skip
     best: dict[str, Candidate] = {}
     for one in sorted(found, key=_rank):
-        best.setdefault(_words(one.line), one)
+        best.setdefault(words[one.line.ref], one)
     return list(best.values())
 
 
 def _allowed(lines: Iterable[LineRecord], purpose: str, leave_out: Collection[int]) -> list[LineRecord]:
     """The lines that may be quoted; those of no weight only where there are no others."""
     weights = WEIGHTS.sections[purpose]
-    standing = [line for line in lines if can_stand_alone(line) and line.ref not in leave_out]
-    leading = [line for line in standing if weights.get(kind_of(line), 0) > 0]
-    return leading or [line for line in standing if kind_of(line) in weights]
+    possible = [line for line in lines if kind_of(line) in weights and line.ref not in leave_out]
+    leading = [line for line in possible if weights[kind_of(line)] > 0 and can_stand_alone(line)]
+    return leading or [line for line in possible if can_stand_alone(line)]
 
 
-def _shown(lines: Iterable[LineRecord], recalled: Mapping[int, datetime]) -> dict[str, datetime]:
-    """When words were last quoted, whichever line they stood in."""
+def _shown(words: Mapping[int, str], recalled: Mapping[int, datetime]) -> dict[str, datetime]:
+    """When words were last quoted, whichever line (by its ref) they stood in."""
     shown: dict[str, datetime] = {}
-    for line in lines:
-        if line.ref in recalled:
-            words = _words(line)
-            shown[words] = max(recalled[line.ref], shown.get(words, recalled[line.ref]))
+    for ref, said in words.items():
+        if ref in recalled:
+            shown[said] = max(recalled[ref], shown.get(said, recalled[ref]))
     return shown
 
 

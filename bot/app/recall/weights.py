@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
+from bot.sayings import says_nothing
 from bot.storage.records import LineRecord
 
 # Roles that say something by themselves: what somebody got through, what it shows about them, what they still did,
@@ -12,12 +13,6 @@ from bot.storage.records import LineRecord
 # with, when, confidence ...) lean on another line, or could press (hoped).
 # What a setback taught and what one would say to a friend are not among them: either can be a word against oneself.
 STANDING = frozenset({"", "got_through", "shows", "still_did", "carries", "before"})
-
-# An answer that says there is none. Quoted back as a help it would hurt.
-_NONE = frozenset({
-    "nothing", "nobody", "no one", "noone", "none", "no", "idk", "dunno", "i don't know", "i dont know", "don't know",
-    "not sure", "n/a", "nada", "nadie", "ninguno", "ninguna", "no sé", "no se", "no lo sé", "no lo se", "ni idea",
-})  # fmt: skip
 
 # For each purpose, what each kind of line (see `kind_of`) brings. A kind that is not listed is never quoted for that
 # purpose; one with 0 only where nothing else can be.
@@ -33,10 +28,11 @@ _SECTIONS = {
         "got_through": 6, "strengths": 5, "what_helps": 5, "wins": 4, "shows": 4, "done": 3, "hard_days": 3,
         "what_matters": 2, "meaning": 2, "interests": 1, "life": 1, "own": 1, "goals": 0, "people": 0,
     },
-    # A check-in may ask about nearly everything, so the sections lie close together and take turns.
+    # A check-in may ask about nearly everything, so the sections lie close together and take turns. What was come
+    # through may be the worst there was, and what is for hard days is for those: neither is asked after unasked.
     "check_in": {
         "what_helps": 4, "strengths": 4, "interests": 4, "goals": 4, "wins": 3, "what_matters": 3, "meaning": 3,
-        "got_through": 2, "shows": 2, "done": 2, "people": 2, "life": 2, "own": 2, "hard_days": 1, "story": 0,
+        "shows": 2, "done": 2, "people": 2, "life": 2, "own": 2,
     },
     # A goal leans on something the person has; what they came through or did shows it less directly.
     "goal": {
@@ -45,6 +41,8 @@ _SECTIONS = {
     },
     # "You said painting settles you" can be said of an interest and of nothing else.
     "interest": {"interests": 5},
+    # What a conversation ends on: somebody to turn to, or something of their own that helps.
+    "lean_on": {"people": 6, "what_helps": 5, "interests": 2, "strengths": 2},
     # Facts only: what went well, what was done, what was come through, and what the person saw in it.
     "success": {"wins": 6, "done": 5, "got_through": 5, "shows": 4},
 }  # fmt: skip
@@ -52,7 +50,7 @@ _SECTIONS = {
 PURPOSES = tuple(_SECTIONS)
 
 # What is noted for one session is for that session: it is never quoted back.
-_OURS = frozenset(_SECTIONS["check_in"]) | {"sessions"}
+_OURS = frozenset(name for kinds in _SECTIONS.values() for name in kinds) | {"sessions", "story"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +106,6 @@ def kind_of(line: LineRecord) -> str:
 def can_stand_alone(line: LineRecord) -> bool:
     """Whether the line is in the plan, open or done, and makes sense when it is quoted without any other."""
     stands = line.role in STANDING or (line.role == "step" and line.settled == "done")
-    words = " ".join(line.text.casefold().replace("\u2019", "'").strip(" .!…").split())
-    return stands and line.removed_at is None and line.settled in ("", "done") and bool(words) and words not in _NONE
+    if not stands or line.removed_at is not None or line.settled not in ("", "done"):
+        return False
+    return bool("".join(line.text.split()).strip(".!…")) and not says_nothing(line.text)

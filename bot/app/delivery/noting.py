@@ -33,7 +33,7 @@ class Notes:
         sent = self._journal.read() if self._journal else set()
         async with self._store.transaction() as transaction:
             await transaction.drop_outbox(sent)
-            left = await transaction.unsent()
+            left = [message async for page in transaction.unsent_pages() for message in page]
         if self._journal:
             self._journal.clear()
         return left

@@ -1,0 +1,236 @@
+"""Delivery: sends what is in the outbox, in order for each person, and notes what was sent.
+
+A message leaves the outbox only when the channel has said yes. Replies are tried until then; what nobody has asked for
+(a nudge, a check-in) waits for its turn behind them, is not tried again once it may have arrived, because it must never
+come twice, and is not sent at all once its time is over. A file that goes along is made just before, once for all
+tries; where there can be none, the message goes without it and says so.
+
+A process that dies before it has heard the yes leaves messages of which nobody knows whether they arrived: the next one
+holds those back (`Delivery.adopt`) until it has seen what people have written since, see `bot.app.batch`.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
+
+from bot.app.delivery.carrier import Carried, Carrier
+from bot.app.delivery.held import Held
+from bot.app.delivery.noting import Notes
+from bot.app.delivery.pace import Pace
+from bot.app.delivery.queues import Queue
+from bot.app.delivery.sender import Sender, TryAgain
+from bot.app.files import Maker
+from bot.storage import Journal, OutboxRecord, Store
+
+# Of what was held back, so many people's messages are taken in hand at once.
+HELD_AT_ONCE = 256
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 60.0
+
+
+class Delivery:
+    """Sends messages, with one queue for each address.
+
+    ``unreachable`` hears of an address that cannot be written to any more, ``lapsed`` of an unsolicited message whose
+    time was over by the ``clock`` before it could be sent. Without a clock none ever is.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        unreachable: Callable[[str], Awaitable[None]] | None = None,
+        journal: Journal | None = None,
+        maker: Maker | None = None,
+        lapsed: Callable[[OutboxRecord], Awaitable[None]] | None = None,
+        clock: Callable[[], datetime] | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self.pace = pace or Pace()
+        self._carrier = Carrier(sender, self.pace, maker, unreachable, lapsed, clock)
+        self._notes = Notes(store, journal)
+        self._queues: dict[str, Queue] = {}
+        self._held = Held()
+        self._unsolicited = 0
+        self._waits: dict[str, float] = {}
+
+    # -- what intake and timers ask and say --------------------------------------------------------------------------
+
+    @property
+    def room(self) -> int:
+        """How many more unsolicited messages can be handed over now: enough for the next moments, never a heap."""
+        return max(0, self.pace.ahead - self._unsolicited - self._held.unsolicited)
+
+    def unbegun(self, address: str) -> bool:
+        """Whether a message waits for this address whose sending has not begun."""
+        queue = self._queues.get(address)
+        return bool(queue and queue.waiting and not queue.begun)
+
+    def unbegun_unsolicited(self, address: str) -> bool:
+        """Whether an unsolicited message waits for this address whose sending has not begun."""
+        queue = self._queues.get(address)
+        return bool(queue and any(one.unsolicited for one in queue.unbegun))
+
+    def deliver(self, messages: Iterable[OutboxRecord]) -> None:
+        """Queues committed messages."""
+        for message in messages:
+            queue = self._queues.get(message.address) or self._open(message.address)
+            queue.waiting.append(message)
+            if message.unsolicited:
+                self._unsolicited += 1
+            elif queue.waiting[0].unsolicited:
+                # A reply waits for no turn, and so nor does what comes before it.
+                queue.step_out()
+            # What is said next does not wait for a file that was begun before.
+            queue.let_pass()
+
+    def unsay(self, address: str, since: int) -> None:
+        """Drops waiting messages of questions numbered ``since`` or later; one that is on its way goes out."""
+        self._held.unsay(address, since)
+        queue = self._queues.get(address)
+        if queue:
+            self._unsolicited -= sum(one.unsolicited for one in queue.take_back(since))
+
+    def forget(self, address: str) -> None:
+        """Drops everything that waits for an address."""
+        self.unsay(address, since=0)
+
+    def acted(self, address: str) -> None:
+        """The person has done something since: a message that may have arrived has been read, and is not sent again.
+
+        One whose file is still being made lets the replies to that pass: nobody waits for help behind a PDF.
+        """
+        queue = self._queues.get(address)
+        if queue and queue.doubtful and queue.waiting:
+            self._done_with(queue, queue.waiting[0])
+            queue.doubtful = False
+            queue.wake()
+        if queue:
+            queue.let_pass()
+
+    def begun(self, address: str) -> list[int]:
+        """The number of the message to this address that somebody may be reading already, if there is one."""
+        queue = self._queues.get(address)
+        first = queue.waiting[0] if queue and queue.begun and queue.waiting else None
+        return [first.id] if first and first.id is not None else []
+
+    def take_sent(self) -> list[int]:
+        """Hands over the ids that are to be noted; `noted` or `give_back` says how that went."""
+        return self._notes.take()
+
+    def noted(self) -> None:
+        """What was taken is noted in the database."""
+        self._notes.noted()
+
+    def give_back(self, ids: Sequence[int]) -> None:
+        """Takes back ids that could not be noted."""
+        self._notes.give_back(ids)
+
+    def doubtful(self, address: str) -> list[OutboxRecord]:
+        """The doubtful messages for an address."""
+        return self._held.of(address)
+
+    def resolve(self, address: str) -> None:
+        """The doubtful messages for an address are dealt with."""
+        self._held.take(address)
+
+    # -- starting and stopping ---------------------------------------------------------------------------------------
+
+    async def adopt(self) -> int:
+        """Takes charge of what an earlier process left unsent, and holds it back. Returns how many there are."""
+        left = await self._notes.adopt()
+        self._held.add(left)
+        return len(left)
+
+    def release(self) -> None:
+        """Begins to send what was held back to everybody from whom no act is waiting."""
+        self._held.released = True
+        self._take_in_hand()
+
+    def start(self) -> None:
+        """Starts noting in the background."""
+        self._notes.start()
+
+    async def drain(self, seconds: float) -> bool:
+        """Waits until everything is sent and noted, at most ``seconds``. Returns whether it is."""
+        now = asyncio.get_running_loop().time
+        until = now() + seconds
+        while tasks := self._tasks():
+            await asyncio.wait(tasks, timeout=max(0.0, until - now()))
+            if now() >= until:
+                break
+        await self._notes.write()
+        return not self._tasks()
+
+    async def stop(self) -> None:
+        """Stops sending. What is unsent stays in the outbox."""
+        tasks = self._tasks()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for queue in self._queues.values():
+            queue.give_up_files()
+        await self._notes.stop()
+
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [queue.task for queue in self._queues.values() if queue.task and not queue.task.done()]
+
+    @property
+    def depth(self) -> int:
+        """How many messages wait or are on their way."""
+        return sum(len(queue.waiting) for queue in self._queues.values())
+
+    # -- sending -----------------------------------------------------------------------------------------------------
+
+    def _open(self, address: str) -> Queue:
+        """A new queue for an address. What was held back for it goes first."""
+        queue = self._queues[address] = Queue()
+        queue.task = asyncio.create_task(self._empty(address, queue))
+        if self._held.released:
+            self.deliver(self._held.take(address))
+        return queue
+
+    def _take_in_hand(self) -> None:
+        """Goes on with what was held back, as far as there is room."""
+        if not self._held.released:
+            return
+        while messages := self._held.next_replies():
+            self.deliver(messages)
+            # For each that is done with, another begins, however many other people are being written to.
+            if len(self._queues) >= HELD_AT_ONCE:
+                break
+        while self._unsolicited < self.pace.ahead and (messages := self._held.next_unsolicited()):
+            self.deliver(messages)
+
+    async def _empty(self, address: str, queue: Queue) -> None:
+        """Sends everything that waits for one address, in order."""
+        while queue.waiting:
+            record = queue.waiting[0]
+            outcome = await self._carrier.carry(queue, record)
+            if isinstance(outcome, TryAgain):
+                queue.doubtful, queue.told_to_wait = outcome.maybe_sent, outcome.after is not None
+                await queue.rest(self._wait(address, outcome))
+                queue.doubtful = False
+            elif outcome is Carried.DONE_WITH:
+                self._done_with(queue, record)
+        self._waits.pop(address, None)
+        queue.give_up_files()
+        del self._queues[address]
+        self._take_in_hand()
+
+    def _done_with(self, queue: Queue, message: OutboxRecord) -> None:
+        if queue.waiting and queue.waiting[0] is message:
+            queue.waiting.popleft()
+            self._unsolicited -= message.unsolicited
+        queue.letter = None
+        queue.files.pop(id(message), None)
+        self._waits.pop(message.address, None)
+        if message.id is not None:
+            self._notes.add(message.id)
+
+    def _wait(self, address: str, error: TryAgain) -> float:
+        """What the channel prescribes, else twice as long as the last time."""
+        if error.after is not None:
+            return error.after
+        wait = min(self._waits.get(address, FIRST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+        self._waits[address] = wait * 2
+        return wait

@@ -1,0 +1,43 @@
+"""What a channel is to delivery: a way to send a message, and the ways in which that can fail."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.app.files import File
+from bot.app.message import Message
+
+
+class Sender(Protocol):
+    """A channel's way of sending."""
+
+    async def send(self, address: str, message: Message, file: File | None = None) -> None:
+        """Returns when the channel has said yes to both. Raises one of the errors below.
+
+        A message that is tried again comes with the very same ``file``, so that a channel which sends the two one after
+        the other can tell which of them is still to go.
+        """
+        ...
+
+
+class SendError(Exception):
+    """A message was not, or perhaps not, sent."""
+
+
+@dataclass
+class TryAgain(SendError):  # noqa: N818 - named for what to do
+    """Not sent, or (``maybe_sent``) nobody knows. ``after`` seconds may be prescribed by the channel."""
+
+    after: float | None = None
+    maybe_sent: bool = False
+
+
+class Unreachable(SendError):  # noqa: N818 - named for what it means
+    """This person cannot be written to any more: the bot is blocked, or the account is gone."""
+
+
+class Refused(SendError):  # noqa: N818 - named for what it means
+    """The channel will never take this message."""
+
+
+class FileRefused(SendError):  # noqa: N818 - named for what it means
+    """The channel will never take this file; nothing of the message was sent, and it may go without."""

@@ -1,0 +1,105 @@
+"""What any act of a person does besides being answered: it wakes resting check-ins, and lets an unsent one wait."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.app.acts import HOME, is_urgent
+from bot.app.incoming import Commanded, Incoming, Pressed, Said
+from bot.app.message import read_data
+from bot.app.moved import says_moved
+from bot.app.rhythm.course import acted, is_on, taken_back
+from bot.app.rhythm.manners import WINDOW
+from bot.app.schedule import CHECK_IN, SNOOZE, next_check_in
+from bot.app.turn import Turn
+from bot.engine import Frame, Started
+from bot.storage.records import TimerRecord
+
+# The dialogue that asks whether the person's clock is still right.
+CLOCK = "clock"
+# The dialogue for a hard day: whoever opens it is not held up by anything else.
+HARD = "hard"
+# Whoever writes first is answered first; the check-in comes when they are likely to be through.
+AFTER_THEIR_OWN = timedelta(hours=1)
+
+
+def arrive(turn: Turn, incoming: Incoming, *, unsent: bool) -> bool:
+    """Before an act: notes that the person is there. ``unsent`` says that a check-in is on its way and not begun.
+
+    Returns whether that was taken back, because whoever writes has not seen it and is answered first.
+    """
+    put_off = unsent and _put_off(turn)
+    turn.peer.record.acted_at = turn.at
+    _look_for_moves(turn, incoming)
+    _wake(turn, incoming)
+    return put_off
+
+
+def leave(turn: Turn) -> None:
+    """After an act, with no question open: asks for the time, where something suggests that it is another one now."""
+    memory, top = turn.peer.record.memory, turn.peer.record.session.top
+    if not memory.clock_in_doubt or CLOCK not in turn.content.catalog or turn.peer.changes.forgotten:
+        return
+    if is_on(memory.rhythm, _today(turn)) and (top is None or top.paused or _is_menu(top)):
+        turn.peer.remember(clock_in_doubt=False)
+        turn.play(Started(at=turn.at, dialogue=CLOCK))
+
+
+def _is_menu(top: Frame) -> bool:
+    return top.dialogue == HOME and not top.heard
+
+
+def take_back_check_in(turn: Turn) -> bool:
+    """Closes a check-in of which the person has seen nothing; returns whether there was one."""
+    session, rhythm = turn.peer.record.session, turn.peer.record.memory.rhythm
+    top = session.top
+    if top is None or top.dialogue != CHECK_IN or top.trail or rhythm is None:
+        return False
+    turn.take_back(top.question)
+    turn.peer.record.session = replace(session, frames=session.frames[:-1])
+    turn.peer.remember(rhythm=taken_back(rhythm))
+    return True
+
+
+def _put_off(turn: Turn) -> bool:
+    if not take_back_check_in(turn):
+        return False
+    later = turn.at + AFTER_THEIR_OWN
+    turn.peer.changes.timers[SNOOZE] = TimerRecord(SNOOZE, later, _today(turn).toordinal(), turn.at + WINDOW)
+    return True
+
+
+def _look_for_moves(turn: Turn, incoming: Incoming) -> None:
+    """Notes what suggests another time zone: the account's language has changed, or they say that they moved."""
+    memory, act = turn.peer.record.memory, incoming.act
+    if not turn.peer.consented:
+        return
+    # A region that changes ("en", "en-us") tells two phones apart rather than two places.
+    language = (incoming.language or "").partition("-")[0].lower()
+    if language and language != memory.language:
+        turn.peer.remember(language=language, clock_in_doubt=memory.language is not None)
+    text = act.text if isinstance(act, Said) else act.argument if isinstance(act, Commanded) else ""
+    if text and says_moved(text, turn.presenter.locale):
+        turn.peer.remember(clock_in_doubt=True)
+
+
+def _wake(turn: Turn, incoming: Incoming) -> None:
+    """Anything they do answers the last check-in, and ends a rest: with a welcome, unless they want help just now."""
+    rhythm = turn.peer.record.memory.rhythm
+    if rhythm is None:
+        return
+    rhythm, woke = acted(rhythm)
+    turn.peer.remember(rhythm=rhythm)
+    if woke and not is_urgent(turn, incoming.act) and not _opens_hard_day(incoming):
+        timer = next_check_in(turn.peer.record, turn.zone, turn.at)
+        turn.tell("check_ins_awake", next=date.fromordinal(timer.question) if timer else "")
+
+
+def _opens_hard_day(incoming: Incoming) -> bool:
+    act = incoming.act
+    if isinstance(act, Pressed):
+        return read_data(act.data) == HARD
+    return isinstance(act, Commanded) and act.name == HARD
+
+
+def _today(turn: Turn) -> date:
+    return turn.at.astimezone(turn.zone).date()
