@@ -26,7 +26,7 @@ from bot.storage.tables import timers
 
 # The bot looks each second; this is how late a look may be.
 LOOK = timedelta(seconds=0.4)
-ALL_DAY = (time(0), time(0))
+NO_QUIET = (time(0), time(0))
 """No quiet hours."""
 MONDAY = AT.date()
 DUE = AT.replace(hour=18)

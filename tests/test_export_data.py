@@ -80,7 +80,7 @@ def test_everything_about_a_person_is_in_it() -> None:
     assert data["opened"] == [{"dialogue": "reflect", "at": "2026-03-02T10:00:00.250000Z"}]
     assert {one.name for one in fields(PeerRecord)} == {
         "id", "address", "session", "created_at", "name", "locale", "country", "timezone", "consent_version",
-        "consented_at", "blocked_at", "nudged_at", "memory",
+        "consented_at", "blocked_at", "nudged_at", "acted_at", "memory",
     }, "a new column: does it belong into the file?"  # fmt: skip
 
 

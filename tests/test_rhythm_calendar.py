@@ -183,7 +183,7 @@ def test_a_moment_is_what_the_wall_shows_first(zone: ZoneInfo, day: date, at: ti
     assert moment(day, at, zone) == moment_by_hand(day, at, zone)
 
 
-@settings(EASY, max_examples=150)
+@settings(EASY, max_examples=100)
 @given(rhythms(), ANY_ZONE, MOMENTS)
 def test_check_ins_come_on_their_days_and_at_their_time(rhythm: Rhythm, zone: ZoneInfo, after: datetime) -> None:
     """Each is later than what it was looked for after, on one of the days, at the moment that its time is there."""
@@ -194,7 +194,7 @@ def test_check_ins_come_on_their_days_and_at_their_time(rhythm: Rhythm, zone: Zo
         after = one.at
 
 
-@settings(EASY, max_examples=150)
+@settings(EASY, max_examples=100)
 @given(rhythms(), ANY_ZONE, MOMENTS)
 def test_no_day_is_left_out(rhythm: Rhythm, zone: ZoneInfo, after: datetime) -> None:
     """Going through the days one by one finds no earlier one; and there always is a next one, within nine weeks of the
@@ -210,7 +210,7 @@ def test_no_day_is_left_out(rhythm: Rhythm, zone: ZoneInfo, after: datetime) -> 
         day += timedelta(days=1)
 
 
-@settings(EASY, max_examples=150)
+@settings(EASY, max_examples=100)
 @given(rhythms(), ANY_ZONE, MOMENTS)
 def test_no_day_of_a_life_has_two(rhythm: Rhythm, zone: ZoneInfo, after: datetime) -> None:
     """Neither by the day a check-in is for, nor by the day the calendar on the wall shows when it comes."""
@@ -238,7 +238,7 @@ def test_each_month_has_its_one(rhythm: Rhythm, zone: ZoneInfo, after: datetime)
     assert {day.weekday() for day in found} == {rhythm.weekdays[0]}
 
 
-@settings(EASY, max_examples=100)
+@settings(EASY, max_examples=70)
 @given(rhythms(), ANY_ZONE, MOMENTS, st.integers(-40, 40), st.integers(-40, 90))
 def test_what_is_dealt_with_and_a_pause_only_take_days_away(
     rhythm: Rhythm, zone: ZoneInfo, after: datetime, done: int, pause: int
@@ -268,7 +268,7 @@ def test_quiet_hours_go_by_the_wall(quiet: tuple[time, time], zone: ZoneInfo, at
     assert manners.is_quiet(at, zone, quiet) == is_quiet_by_hand(at, zone, quiet)
 
 
-@settings(EASY, max_examples=200)
+@settings(EASY, max_examples=120)
 @given(QUIET, ANY_ZONE, MOMENTS)
 def test_quiet_hours_end_when_they_end(quiet: tuple[time, time], zone: ZoneInfo, at: datetime) -> None:
     """From quiet hours on, the moment of their end is the next that is not quiet, within a day and an hour."""

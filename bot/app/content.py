@@ -23,7 +23,8 @@ ACTIONS = (
     "consent.give", "lines.look_up", "meeting.close", "meeting.set", "peer.forget", "peer.set", "place.clock",
     "place.country", "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move", "plan.name_section",
     "plan.picture", "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove", "plan.restore",
-    "plan.revise", "plan.search", "plan.send", "plan.settle", "plan.undo", "progress.send", "recall.pick", "recall.step",
+    "plan.revise", "plan.search", "plan.send", "plan.settle", "plan.undo", "progress.send", "recall.pick",
+    "recall.step",
 )  # fmt: skip
 
 

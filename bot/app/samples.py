@@ -25,7 +25,7 @@ _LONG_CHOICE = tuple({"value": zone, "label": own(zone)} for zone in ("America/C
 _DONE_OR_GONE = (("done", None), ("gone", None))
 _PICK = {
     "ref": 1, "text": own("the river & <more>"), "at": NOON.isoformat(), "section": "what_helps", "role": "",
-    "shared_words": (own("river"),),
+    "shared_words": (own("river"),), "again": False,
 }  # fmt: skip
 SAMPLE_STORY = Story(
     name="sample", title="The river", author="Sam", topics=("hope",), consented_on=NOON.date(), language="en",

@@ -10,7 +10,7 @@ from bot_process import BotProcess
 from fake_telegram import FakeTelegram, delayed, flood
 from fake_telegram.people import Person
 from fake_telegram.world import ChatMessage
-from helpers_checkins import ALL_DAY, WORDS, a_line, a_rhythm
+from helpers_checkins import NO_QUIET, WORDS, a_line, a_rhythm
 
 from bot.app.schedule import CHECK_IN, SNOOZE
 from bot.engine import Session
@@ -55,7 +55,7 @@ class Town:
     def _changes(self, person: int) -> Changes:
         due = datetime.fromtimestamp(self.server.clock(), UTC) - HOUR
         begun = due.date() - timedelta(days=7)
-        memory = Memory(rhythm=a_rhythm(begun=begun, at=time(due.hour, due.minute)), quiet=ALL_DAY)
+        memory = Memory(rhythm=a_rhythm(begun=begun, at=time(due.hour, due.minute)), quiet=NO_QUIET)
         record = PeerRecord(
             address=f"telegram:{person}", session=Session.fresh(due), created_at=due, locale="en", timezone="UTC",
             consent_version="1", consented_at=due, memory=memory,

@@ -8,6 +8,7 @@ from bot.app.actions.scene import Action, Result, Scene
 from bot.app.days import find_day
 from bot.app.peer import Peer
 from bot.app.recall import pick
+from bot.app.recall.weights import WEIGHTS
 
 # So many quotations are remembered: more than anybody is shown in the weeks within which none is to come again.
 REMEMBERED = 60
@@ -19,7 +20,8 @@ def recall(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Picks a line of the person's own to quote back, for a ``purpose``, near to what they wrote (``about``).
 
     Outcomes: found, nothing. The value tells ``ref``, ``text``, ``at``, ``section``, ``role``, and ``why`` it was
-    picked, with the ``shared_words`` of it and with what they wrote.
+    picked, with the ``shared_words`` of it and with what they wrote. ``again``: it is the only one that fits, and was
+    quoted within a week.
     """
     memory, record = peer.record.memory, peer.record
     found = pick(
@@ -30,10 +32,13 @@ def recall(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     if not found:
         return "nothing", ""
     line, chosen = found[0].line, found[0]
-    _note(peer, line.ref, scene)
+    quoted_at = memory.recalled.get(line.ref)
+    again = "only_one" in chosen.why and quoted_at is not None and scene.at - quoted_at <= WEIGHTS.lately
+    if not again:
+        _note(peer, line.ref, scene)
     return "found", {
         "ref": line.ref, "text": line.text, "at": line.created_at.isoformat(), "section": line.section,
-        "role": line.role, "why": chosen.why, "shared_words": chosen.shared_words,
+        "role": line.role, "why": chosen.why, "shared_words": chosen.shared_words, "again": again,
     }  # fmt: skip
 
 
