@@ -34,6 +34,9 @@ lint: $(READY) ## ruff, mypy and the layers
 test: $(READY) lint check ## everything that must pass
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
+bench: $(READY) ## measure: idle, a rush, throughput (about 25 minutes)
+	$(BIN)/python -m benchmarks all
+
 accept: $(READY) ## take what the bot says now as the golden transcripts
 	$(BIN)/strongsuit replay --accept tests/transcripts/*.txt
 
@@ -47,4 +50,4 @@ lock: ## renew the lock files (needs uv)
 clean: ## remove what was set up and built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help setup chat run check lint test accept publish lock clean
+.PHONY: help setup chat run check lint test bench accept publish lock clean

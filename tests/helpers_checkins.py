@@ -92,7 +92,7 @@ class House(World):
             consent_version="1", consented_at=self.at, memory=Memory(rhythm=rhythm, **memory),
         )  # fmt: skip
         changes = Changes(peer=record, lines={ref: a_line(ref, text, self.at) for ref, text in enumerate(words, 1)})
-        changes.timers[CHECK_IN] = next_check_in(record, ZoneInfo(zone), self.at)
+        changes.timers[CHECK_IN] = next_check_in(record.memory, ZoneInfo(zone), self.at)
         async with self.store.transaction() as transaction:
             await transaction.save([changes])
         if due:

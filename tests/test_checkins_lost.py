@@ -139,19 +139,20 @@ async def test_a_new_process_sends_what_is_not_too_late(here: House) -> None:
     assert [one.address for one in await here.live_until(DUE + 8 * DAY)] == [ANA, BEN]
 
 
-@pytest.mark.xfail(strict=True, reason="a check-in that is taken back takes the expiry of the question below with it")
-async def test_the_question_below_keeps_its_time(here: House) -> None:
-    """A question that was covered for a moment, and nobody saw it, is put away when it always would have been."""
+async def test_the_question_below_keeps_its_timers(here: House) -> None:
+    """A question that was covered for a moment, and nobody saw by what, is reminded of at its time, and has as long to
+    live as when it was asked: from the moment on at which it is open again."""
     await here.does(ANA, "/reflect")
     before = await here.timers(ANA)
     await here.tick(DUE)
     here.at = DUE + 5 * HOUR
     assert await here.app.delivery.drain(5)
     after = await here.timers(ANA)
-    assert {name: after[name] for name in ("nudge", "expire")} == {name: before[name] for name in ("nudge", "expire")}
+    assert after["nudge"] == before["nudge"]
+    assert after["expire"][1] == before["expire"][1]
+    assert timedelta(0) < after["expire"][0] - before["expire"][0] < DAY / 2
 
 
-@pytest.mark.xfail(strict=True, reason="lapsed() looks for an open check-in, and the note that they rest is none")
 async def test_a_rest_that_could_not_be_told_is_none(here: House) -> None:
     """Where the note never arrives, nobody knows that check-ins rest, or how to wake them: it is told next time."""
     await here.change(ANA, rhythm=replace(await here.rhythm(ANA), silence=2, waiting=True))
@@ -161,7 +162,6 @@ async def test_a_rest_that_could_not_be_told_is_none(here: House) -> None:
     assert [one.kind for one in await here.live_until(DUE + 10 * WEEK)] == ["note"]
 
 
-@pytest.mark.xfail(strict=True, reason="only lapsed() takes a check-in back; what the channel refuses stays open")
 async def test_what_the_channel_never_takes_never_was(here: House) -> None:
     """Whoever has blocked the bot has seen no question: what they write when they are back answers none."""
     here.post.trouble[ANA] = deque([Unreachable()])
@@ -193,7 +193,6 @@ async def test_who_writes_first_is_answered_first(here: House, act: str, plan: l
     assert await here.plan(ANA) == plan
 
 
-@pytest.mark.xfail(strict=True, reason="starting it has closed the aside on the screen; taking it back opens nothing")
 async def test_a_button_on_the_screen_is_good(here: House) -> None:
     """Settings opened two hours ago are the newest thing somebody sees: their buttons work."""
     here.at = DUE - 2 * HOUR
@@ -239,7 +238,6 @@ async def test_what_is_on_its_way_already_is_not_taken_back(here: House) -> None
     assert await here.where(ANA) != "check_in.now"
 
 
-@pytest.mark.xfail(strict=True, reason="what waited unsent at a crash is taken for read as soon as the person writes")
 async def test_written_after_a_crash_it_is_still_no_answer_to_what_nobody_saw(here: House) -> None:
     """The bot dies with a check-in in line, somebody writes meanwhile: their words answer the question they have read,
     and the check-in is not lost."""
@@ -252,7 +250,6 @@ async def test_written_after_a_crash_it_is_still_no_answer_to_what_nobody_saw(he
     assert len(whens(heard + await here.live_until(DUE + DAY))) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="between taking it back and the commit its turn in line may come")
 async def test_taken_back_while_its_turn_comes(here: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is either sent and open, or taken back and sent later: not both."""
     line = Line()

@@ -111,7 +111,6 @@ async def test_over_a_question_that_rests(here: House) -> None:
     assert (top.dialogue, top.paused) == ("reflect", True)
 
 
-@pytest.mark.xfail(strict=True, reason="the next check-in closes the last, with the words that wait there for a yes")
 async def test_words_of_the_last_check_in_wait_on(here: House) -> None:
     """Answered, and not said yet whether that is to be kept: a week later it is not swept away by the next one."""
     await here.live_until(DUE + HOUR)
@@ -306,7 +305,6 @@ async def test_stop_and_a_pause_let_go_of_what_was_put_off(here: House) -> None:
     assert [one.address for one in await here.live_until(DUE + 8 * DAY)] == [BEN]
 
 
-@pytest.mark.xfail(strict=True, reason="checkins.choose keeps what was put off; stop and pause drop it")
 async def test_only_when_i_ask_lets_go_of_what_was_put_off(here: House) -> None:
     """It weighs as much as any other answer: from then on nothing comes that was not asked for."""
     await here.live_until(DUE + HOUR / 2)
@@ -319,9 +317,7 @@ async def test_only_when_i_ask_lets_go_of_what_was_put_off(here: House) -> None:
     [
         "",
         "check_in",
-        pytest.param(
-            "snooze", marks=pytest.mark.xfail(strict=True, reason="_is_doubled() sees none that is due at this moment")
-        ),
+        "snooze",
     ],
 )
 async def test_put_off_to_a_day_that_has_one(here: House, first: str) -> None:
@@ -336,7 +332,6 @@ async def test_put_off_to_a_day_that_has_one(here: House, first: str) -> None:
     assert whens(await here.live_until(DUE + 6 * DAY)) == [DUE + DAY]
 
 
-@pytest.mark.xfail(strict=True, reason="whatever is in timed_by() has the next one worked out anew, from now on only")
 async def test_what_is_put_off_is_not_lost_over_a_session_date(here: House) -> None:
     """Busy at six with noting a session: the weekly check-in has nothing to do with its date, and comes at seven."""
     here.at = DUE - HOUR / 4
@@ -346,7 +341,6 @@ async def test_what_is_put_off_is_not_lost_over_a_session_date(here: House) -> N
     assert len(whens(await here.live_until(DUE + 3 * HOUR))) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the morning is later than the window of six hours, so each one is passed")
 async def test_a_time_within_quiet_hours_comes_when_they_end(here: House) -> None:
     """Quiet hours set over their time, and no other time chosen: they still come, as soon as they may."""
     await here.does(ANA, "/checkins", "[quiet]", "17:00", "9:00", "[_skip]", "[done]")

@@ -307,9 +307,6 @@ async def test_a_question_left_open_makes_no_second_message() -> None:
     assert {shown(one.at, ZoneInfo("Europe/Dublin")).weekday() for one in nudges} <= {1, 3}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the occurrence that is over is passed, and the next is looked for after now only"
-)
 async def test_after_days_of_silence_todays_is_late_and_not_left_out() -> None:
     """Down from one afternoon to the next evening: yesterday's is over, and today's, an hour late, comes."""
     down = [(BEGIN + timedelta(days=10, hours=16), BEGIN + timedelta(days=11, hours=19))]

@@ -98,13 +98,11 @@ def test_days_are_those_on_the_persons_wall() -> None:
     assert progress_view(peer, at)["wins"]["since"] == date(2026, 3, 9)
 
 
-def test_lately_is_since_a_moment_or_for_a_month() -> None:
-    """The newest first; the moment itself is over."""
-    peer = with_plan(win(11, "old", 0), win(12, "newer", 20), win(13, "newest", 35), GOAL, done(STEP, 30))
-    at = AT + timedelta(days=36)
+def test_lately_is_the_last_week() -> None:
+    """The newest first."""
+    peer = with_plan(win(11, "old", 0), win(12, "newer", 31), win(13, "newest", 35), GOAL, done(STEP, 31))
+    at = AT + timedelta(days=37)
     assert progress_view(peer, at)["lately"] == {"wins": ["newest", "newer"], "steps": ["find goggles"]}
-    since = AT + timedelta(days=20)
-    assert progress_view(peer, at, since)["lately"]["wins"] == ["newest"]
 
 
 def test_the_plan_has_to_be_loaded() -> None:

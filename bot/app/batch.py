@@ -37,6 +37,7 @@ class Batch:
         self._blocking: list[tuple[str, bool, datetime]] = []
         self._given_up: list[tuple[str, AsideRecord]] = []
         self._strangers: list[Peer] = []
+        self._unsure: set[str] = set()
         self._answered: list[OutboxRecord] = []
         self._unanswered: list[OutboxRecord] = []
         self.outcomes: dict[int, Outcome] = {}
@@ -98,7 +99,7 @@ class Batch:
         before = peer.copy()
         turn = Turn(peer, self._content, incoming.at, self._defaults)
         try:
-            unsent = self._outgoing.unbegun_unsolicited(incoming.address)
+            unsent = self._outgoing.withhold(incoming.address) or incoming.address in self._unsure
             put_off = arrive(turn, incoming, unsent=unsent)
             outcome = carry_out(turn, incoming, self._question_seen(peer, incoming, put_off))
             leave(turn)
@@ -134,6 +135,10 @@ class Batch:
             # A channel's clock may only tell whole seconds.
             latest = max(int(incoming.at.timestamp()) for _, incoming in waiting)
             for message in self._outgoing.doubtful(address):
+                if message.unsolicited:
+                    # Far more of these wait than are on their way: it was hardly read, and what is written now is no
+                    # answer to it.
+                    self._unsure.add(address)
                 answered = latest >= int(message.created_at.timestamp())
                 (self._answered if answered else self._unanswered).append(message)
 
@@ -193,6 +198,11 @@ class Batch:
             if not await transaction.told(address):
                 await transaction.mark_told(address, incoming.at)
                 self._say_once(incoming, "in_group")
+
+    def let_go(self) -> None:
+        """Whatever became of the batch: what was withheld meanwhile, and is not taken back, may be sent."""
+        for address in self._ahead:
+            self._outgoing.let_go(address)
 
     def hand_over(self) -> None:
         """After the commit: delivery gets what is to be sent, and learns what is not."""

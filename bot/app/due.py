@@ -17,9 +17,9 @@ from bot.app.outgoing import Outgoing
 from bot.app.peer import Holding, NotLoaded, Peer
 from bot.app.presence import take_back_check_in
 from bot.app.rhythm import manners
-from bot.app.rhythm.calendar import moment, occurrence
-from bot.app.rhythm.course import fired, passed
-from bot.app.schedule import CHECK_IN, SNOOZE, next_check_in
+from bot.app.rhythm.calendar import moment
+from bot.app.rhythm.course import came_back, fired, passed, untold
+from bot.app.schedule import CHECK_IN, SNOOZE, next_check_in, next_occurrence
 from bot.app.turn import Turn
 from bot.app.wall_clock import zone_of
 from bot.engine import Started, TimedOut
@@ -60,15 +60,19 @@ class DueTimers:
         return done
 
     async def lapsed(self, message: OutboxRecord) -> None:
-        """A message that came too late was not sent: the check-in it belongs to never was."""
+        """A message was not sent, and will not be: its check-in never was. Raises `DatabaseUnavailable`."""
         async with self._store.transaction() as transaction:
             record = (await transaction.peers([message.address])).get(message.address)
             if record is None:
                 return
-            peer = Peer(record)
-            turn = Turn(peer, self._content, message.created_at, self._defaults)
-            if record.session.top and record.session.top.question == message.question and take_back_check_in(turn):
-                await transaction.save([peer.changes])
+            peer, rhythm, top = Peer(record), record.memory.rhythm, record.session.top
+            turn = Turn(peer, self._content, message.not_after or message.created_at, self._defaults)
+            if rhythm and rhythm.resting and rhythm.sent_at == message.created_at:
+                peer.remember(rhythm=untold(rhythm))
+            elif top is None or top.question != message.question or not take_back_check_in(turn):
+                return
+            turn.finish()
+            await transaction.save([peer.changes])
 
     # -- a batch -----------------------------------------------------------------------------------------------------
 
@@ -166,8 +170,10 @@ class DueTimers:
             log.error("timer failed", timer=due.timer, cause=cause_of(error))
             peer = peers[due.peer_id] = before
             self._pass(peer, due)
-        if due.timer == CHECK_IN and CHECK_IN not in peer.changes.timers:
-            peer.changes.timers[CHECK_IN] = next_check_in(peer.record, zone, at)
+        if due.timer == CHECK_IN:
+            # Where the time of one is over, today's may still come. Else today has had its say, whatever that was.
+            since = at - manners.WINDOW if is_over else at
+            peer.changes.timers[CHECK_IN] = next_check_in(peer.record.memory, zone, since)
         if not peer.worth_keeping:
             peer.changes.forgotten = True
         return None
@@ -227,6 +233,8 @@ def _check_in(turn: Turn, due: DueRecord) -> None:
     if rhythm and due.timer == CHECK_IN:
         rhythm, verdict = fired(rhythm, date.fromordinal(due.question), turn.at)
         turn.peer.remember(rhythm=rhythm)
+    elif rhythm:
+        turn.peer.remember(rhythm=came_back(rhythm, turn.at))
     if verdict == "rest":
         turn.tell("check_ins_rest")
     elif verdict == "send":
@@ -234,8 +242,8 @@ def _check_in(turn: Turn, due: DueRecord) -> None:
 
 
 def _checks_in_today(peer: Peer, at: datetime, zone: ZoneInfo) -> bool:
-    rhythm = peer.record.memory.rhythm
-    found = occurrence(rhythm, peer.record.memory.meeting_on, zone, at) if rhythm else None
+    """Whether a check-in by its rhythm is still to come today, or is waiting to."""
+    found = next_occurrence(peer.record.memory, zone, at - manners.WINDOW)
     return found is not None and found.on == at.astimezone(zone).date()
 
 

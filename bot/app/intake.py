@@ -86,16 +86,18 @@ class Intake:
 
     async def _take(self, batch: Sequence[Incoming]) -> Mapping[int, Outcome]:
         noted = self._outgoing.take_sent()
+        work = Batch(self._content, self._outgoing, self._defaults)
         try:
             async with self._store.transaction() as transaction:
-                work = Batch(self._content, self._outgoing, self._defaults)
                 await work.load(transaction, batch)
                 await work.play(transaction)
                 await work.save(transaction)
                 await transaction.drop_outbox(noted)
         except BaseException:
             self._outgoing.give_back(noted)
+            work.let_go()
             raise
         self._outgoing.noted()
         work.hand_over()
+        work.let_go()
         return work.outcomes

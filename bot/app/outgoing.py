@@ -22,6 +22,14 @@ class Outgoing(Protocol):
         """How many more unsolicited messages can be handed over now."""
         ...
 
+    def withhold(self, address: str) -> bool:
+        """Whether an unsolicited message waits for this address; if so, it does not begin until `let_go`."""
+        ...
+
+    def let_go(self, address: str) -> None:
+        """What was withheld for this address may begin, if it was not taken back."""
+        ...
+
     def deliver(self, messages: Iterable[OutboxRecord]) -> None:
         """Takes committed messages for sending."""
         ...

@@ -9,7 +9,7 @@ from bot.app.message import read_data
 from bot.app.moved import says_moved
 from bot.app.rhythm.course import acted, is_on, taken_back
 from bot.app.rhythm.manners import WINDOW
-from bot.app.schedule import CHECK_IN, SNOOZE, next_check_in
+from bot.app.schedule import CHECK_IN, SNOOZE, next_occurrence
 from bot.app.turn import Turn
 from bot.engine import Frame, Started
 from bot.storage.records import TimerRecord
@@ -45,7 +45,7 @@ def leave(turn: Turn) -> None:
 
 
 def _is_menu(top: Frame) -> bool:
-    return top.dialogue == HOME and not top.heard
+    return top.dialogue == HOME and not (top.heard and not top.trail)
 
 
 def take_back_check_in(turn: Turn) -> bool:
@@ -57,11 +57,22 @@ def take_back_check_in(turn: Turn) -> bool:
     turn.take_back(top.question)
     turn.peer.record.session = replace(session, frames=session.frames[:-1])
     turn.peer.remember(rhythm=taken_back(rhythm))
+    _set_expiry(turn)
     return True
 
 
+def _set_expiry(turn: Turn) -> None:
+    """The question below is put away when its own time is over, which the check-in had taken the place of."""
+    top = turn.peer.record.session.top
+    after = turn.content.catalog.version(top.dialogue, top.version).expire_after if top else None
+    timer = TimerRecord("expire", turn.at + after, top.question) if top and after else None
+    turn.peer.changes.timers["expire"] = timer
+
+
 def _put_off(turn: Turn) -> bool:
-    if not take_back_check_in(turn):
+    rhythm = turn.peer.record.memory.rhythm
+    # What is on its way to somebody whose check-ins rest is the note that says so; a check-in below it is an old one.
+    if rhythm is None or rhythm.resting or not take_back_check_in(turn):
         return False
     later = turn.at + AFTER_THEIR_OWN
     turn.peer.changes.timers[SNOOZE] = TimerRecord(SNOOZE, later, _today(turn).toordinal(), turn.at + WINDOW)
@@ -90,8 +101,8 @@ def _wake(turn: Turn, incoming: Incoming) -> None:
     rhythm, woke = acted(rhythm)
     turn.peer.remember(rhythm=rhythm)
     if woke and not is_urgent(turn, incoming.act) and not _opens_hard_day(incoming):
-        timer = next_check_in(turn.peer.record, turn.zone, turn.at)
-        turn.tell("check_ins_awake", next=date.fromordinal(timer.question) if timer else "")
+        found = next_occurrence(turn.peer.record.memory, turn.zone, turn.at)
+        turn.tell("check_ins_awake", next=found.on if found else "")
 
 
 def _opens_hard_day(incoming: Incoming) -> bool:

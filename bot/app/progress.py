@@ -12,8 +12,8 @@ from bot.app.export.family import standing
 from bot.app.peer import Peer
 from bot.storage.records import LineRecord
 
-# What counts as lately for somebody who has had no check-in yet.
-LATELY = timedelta(days=30)
+# A check-in that celebrates the same again and again would say it of no reason.
+LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ def facts_of(lines: Iterable[LineRecord]) -> Facts:
     )
 
 
-def progress_view(peer: Peer, at: datetime, since: datetime | None = None) -> dict[str, Any]:
+def progress_view(peer: Peer, at: datetime) -> dict[str, Any]:
     """What the need ``progress`` holds; docs/script-reference.md lists it.
 
-    ``at`` is told by the clock on the person's wall, and so are all days. ``lately`` is what was noted after ``since``;
-    without it, in the last 30 days. Raises `NotLoaded` where the plan was not loaded.
+    ``at`` is told by the clock on the person's wall, and so are all days. ``lately`` is what was noted in the last week.
+    Raises `NotLoaded` where the plan was not loaded.
     """
     facts = facts_of(peer.lines.values())
-    begun = since or at - LATELY
+    begun = at - LATELY
     return {
         "wins": _told(facts.wins, at),
         "steps": _told(facts.steps, at),

@@ -60,7 +60,7 @@ def sample_people(content: Content, locale: str) -> list[Peer]:
     write(long_with_us, _lines(("interests", "wins", "goals")))
     for ref, section, role in ((901, "wins", ""), (902, "goals", ""), (903, "goals", "step")):
         near.put_line(_line(ref, section, role, adopted=True, settled="" if section == "wins" else "done"))
-    been = person(locale, name="Sam", meeting=-1, rhythm=_rhythm("before_sessions"))
+    been = person(locale, name="Sam", meeting=-1, rhythm=_rhythm("sessions"))
     known = (newcomer, draft, settled, full, emptied, near, long_with_us, been)
     there = {peer.record.country for peer in known}
     others = (person(locale, country=code) for code in content.directory.countries() if code not in there)

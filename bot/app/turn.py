@@ -16,7 +16,7 @@ from bot.app.context import context_of, locale_of
 from bot.app.message import Enclosure, Message
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW, Presenter
-from bot.app.schedule import CHECK_IN, next_check_in, timed_by
+from bot.app.schedule import retimed
 from bot.app.wall_clock import on_the_wall, zone_of
 from bot.engine import (
     Do,
@@ -74,7 +74,7 @@ class Turn:
         self.stale = False
         self._not_after = not_after
         self._zone = (defaults or Defaults()).timezone
-        self._timed_by = timed_by(peer.record)
+        self._before = (peer.record.memory, peer.record.timezone)
         # Whoever stands in a version that has moved on is carried over before anything looks at where they stand.
         peer.record.session = carried(content.catalog, peer.record.session)
         self._spoken: list[_Spoken] = []
@@ -122,8 +122,7 @@ class Turn:
             self.peer.say(replace(one.message, html=last), self.at, one.question, not_after=self._not_after)
         record = self.peer.record
         record.session = replace(record.session, heard=self._voice.heard)
-        if timed_by(record) != self._timed_by:
-            self.peer.changes.timers[CHECK_IN] = next_check_in(record, self.zone, self.at)
+        self.peer.changes.timers |= retimed(self._before, record.memory, record.timezone, self._zone, self.at)
 
     @property
     def _question(self) -> int:

@@ -13,8 +13,8 @@ from bot.engine.effects import Edited as EditedElsewhere
 from bot.engine.effects import Effect, Ended, Revise, Stale, Unsay, Withdraw
 from bot.engine.events import Chose, Done, Edited, Event, Replied, Started, TimedOut
 from bot.engine.script import BACK, EARLIER, GO_ON, MORE, PAUSE, SKIP, USE_HELD, Dialogues
-from bot.engine.session import Frame, Part, Session, edited
-from bot.engine.walk import Renew, Walk
+from bot.engine.session import Part, Session, edited
+from bot.engine.walk import Renew, Walk, waits_with_words
 
 # People type one thought as several messages; texts this close together, with no question read between, are one answer.
 BURST = timedelta(seconds=3)
@@ -66,17 +66,23 @@ def _start(walk: Walk, event: Started) -> None:
         else:
             resting.resume(walk)
         return
-    top = walk.session.top
-    if top is not None and walk.dialogue(top).aside and not (event.uncalled and _waits_with_words(top)):
-        walk.pop()
-    if wanted.aside and (top := walk.session.top) is not None and top.dialogue == wanted.name:
-        walk.pop()
+    if event.uncalled:
+        top = walk.session.top
+        if top is not None and top.dialogue == wanted.name and not waits_with_words(top):
+            walk.pop()
+    else:
+        _make_way(walk)
     walk.push(wanted, event.heard)
 
 
-def _waits_with_words(frame: Frame) -> bool:
-    """Whether something the person wrote lies there, and they have not said yet what is to become of it."""
-    return bool(frame.held or (frame.heard and not frame.trail))
+def _make_way(walk: Walk) -> None:
+    """The aside on top is closed, and what lies below it as an aside without words of the person's."""
+    top = walk.session.top
+    while top is not None and walk.dialogue(top).aside:
+        walk.pop()
+        top = walk.session.top
+        if top is not None and waits_with_words(top):
+            return
 
 
 def _bring_up(walk: Walk, depth: int) -> None:

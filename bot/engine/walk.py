@@ -44,6 +44,12 @@ def _carried(dialogues: Dialogues, frame: Frame) -> Frame:
     )
 
 
+def waits_with_words(frame: Frame) -> bool:
+    """Whether something the person wrote lies there, and they have not said yet what is to become of it."""
+    last = frame.trail[-1] if frame.trail else None
+    return bool(frame.held or (frame.heard and last is None) or (last and last.parts and not last.kept))
+
+
 class Walk:
     """One transition in the making."""
 
@@ -184,8 +190,13 @@ class Walk:
     def _return(self, ended: State) -> None:
         """Another dialogue has ended above this one: go on after the call, or ask the open question again.
 
-        The end may say that the question rests until the person comes back to it, or that it wakes from a pause.
+        The end may say that the question rests until the person comes back to it, or that it wakes from a pause. An
+        aside does not rest: it is closed, unless words of the person's wait in it.
         """
+        while ended.rests and self.dialogue(self.frame).aside and not waits_with_words(self.frame):
+            self.pop()
+            if self.session.top is None:
+                return
         if ended.wakes and not self.frame.held:
             self.frame = replace(self.frame, paused=False)
         frame, state = self.frame, self.state

@@ -27,6 +27,8 @@ def choose(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     if how not in get_args(Cadence):
         raise ScriptError(f"checkins.choose: there is no cadence {how!r}")
     peer.remember(rhythm=course.chosen(peer.record.memory.rhythm, how, scene.at.date()))
+    if how == "asked":
+        peer.changes.timers[SNOOZE] = None
     return ("asked" if how == "asked" else "chosen"), None
 
 
@@ -44,7 +46,8 @@ def place(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     fields: dict[str, Any] = {"at": open_times[0] if open_times else rhythm.at}
     if found.weekdays and rhythm.cadence in _BY_WEEKDAY:
         fields |= _on_weekdays(rhythm, found.weekdays)
-    peer.remember(rhythm=course.placed(rhythm, scene.at.date(), **fields))
+    sent_today = rhythm.sent_at is not None and rhythm.sent_at.astimezone(scene.at.tzinfo).date() == scene.at.date()
+    peer.remember(rhythm=course.placed(rhythm, scene.at.date(), sent_today=sent_today, **fields))
     return ("quiet", found.times[-1].isoformat("minutes")) if found.times and not open_times else ("set", "")
 
 
@@ -122,7 +125,9 @@ def snooze(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         raise ValueError("a scene is told by the person's own clock")
     later = later_today(scene.at, zone, quiet) if arguments["until"] == "later" else None
     due = later or _tomorrow(peer.record.memory.rhythm, scene.at, zone, quiet)
-    recalled = peer.record.memory.recalled
+    recalled, rhythm = peer.record.memory.recalled, peer.record.memory.rhythm
+    if rhythm and rhythm.cadence != "asked":
+        peer.remember(rhythm=course.taken_back(rhythm))
     peer.remember(recalled={ref: at for ref, at in recalled.items() if ref != arguments.get("line")})
     # The occurrence stays the one of its day, so that tomorrow's own one is told from it.
     peer.changes.timers[SNOOZE] = TimerRecord(SNOOZE, due, scene.at.date().toordinal(), due + WINDOW)

@@ -17,7 +17,8 @@ PREPARATION = "sessions"
 
 
 def recall(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Picks a line of the person's own to quote back, for a ``purpose``, near to what they wrote (``about``).
+    """Picks a line of the person's own to quote back, for a ``purpose``, near to what they wrote (``about``), and not
+    the one ``besides`` which it is said.
 
     Outcomes: found, nothing. The value tells ``ref``, ``text``, ``at``, ``section``, ``role``, and ``why`` it was
     picked, with the ``shared_words`` of it and with what they wrote. ``again``: it is the only one that fits, and was
@@ -27,7 +28,7 @@ def recall(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     found = pick(
         plan.shown(peer), purpose=str(arguments["purpose"]), about=str(arguments.get("about", "")),
         locale=scene.content.wording.locale_for(record.locale), recalled=memory.recalled, at=scene.at,
-        leave_out=_written_now(peer),
+        leave_out=_written_now(peer) | {arguments.get("besides", 0)},
     )  # fmt: skip
     if not found:
         return "nothing", ""

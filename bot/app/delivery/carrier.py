@@ -70,6 +70,8 @@ class Carrier:
             return await self._send(queue, record) if its_turn else Carried.NOT_YET
 
     async def _send(self, queue: Queue, record: OutboxRecord) -> Carried | TryAgain:
+        if record.unsolicited:
+            await queue.let_go()
         if not queue.waiting or queue.waiting[0] is not record:
             return Carried.NOT_YET  # it was taken back meanwhile
         if self._is_over(record):
@@ -95,6 +97,11 @@ class Carrier:
             except Exception as error:  # a mistake elsewhere must not stop the queue for good
                 log.error("a lapsed message could not be told of", cause=type(error).__name__)
         return Carried.DONE_WITH
+
+    async def _never_arrives(self, record: OutboxRecord) -> TryAgain | None:
+        """What the channel never takes: of an unsolicited message that is told, as if its time were over."""
+        outcome = await self._let_lapse(record) if record.unsolicited else None
+        return outcome if isinstance(outcome, TryAgain) else None
 
     async def _written(self, queue: Queue, record: OutboxRecord) -> bool:
         """Puts the first message into ``queue.letter`` as it goes out, with its file; None for one that is unreadable.
@@ -135,12 +142,14 @@ class Carrier:
             if self._unreachable:
                 with contextlib.suppress(DatabaseUnavailable):
                     await self._unreachable(address)
+            return await self._never_arrives(letter.record)
         except FileRefused as error:
             log.error("file refused by the channel", cause=str(error))
             queue.letter = Letter(letter.record, letter.message.without_file())
             return TryAgain(after=0)
         except Refused as error:
             log.error("message refused by the channel", cause=str(error))
+            return await self._never_arrives(letter.record)
         except Exception as error:  # a bug in a sender must not stop the queue for good
             log.error("sending failed", cause=type(error).__name__)
             return TryAgain()

@@ -70,6 +70,18 @@ class Delivery:
         queue = self._queues.get(address)
         return bool(queue and any(one.unsolicited for one in queue.unbegun))
 
+    def withhold(self, address: str) -> bool:
+        """The same; and if so, it does not begin until `let_go`, so that it can still be taken back."""
+        if not self.unbegun_unsolicited(address):
+            return False
+        self._queues[address].withheld = True
+        return True
+
+    def let_go(self, address: str) -> None:
+        """What was withheld for an address may begin, if it was not taken back."""
+        if queue := self._queues.get(address):
+            queue.free()
+
     def deliver(self, messages: Iterable[OutboxRecord]) -> None:
         """Queues committed messages."""
         for message in messages:

@@ -27,7 +27,8 @@ class Queue:
 
     ``letter`` is the first as it goes out, kept for the next try. ``files`` are being made for messages that wait.
     ``place`` is where the first stands in line, if it is unsolicited and its turn has not come. ``told_to_wait`` says
-    that the channel itself has said how long to rest.
+    that the channel itself has said how long to rest. While ``withheld``, nothing unsolicited begins: somebody is just
+    deciding whether it is to be taken back.
     """
 
     waiting: deque[OutboxRecord] = field(default_factory=deque)
@@ -38,9 +39,11 @@ class Queue:
     task: asyncio.Task[None] | None = None
     place: Place | None = None
     told_to_wait: bool = False
+    withheld: bool = False
     # Made while they are waited for: there may be many queues.
     _woken: asyncio.Event | None = None
     _passing: asyncio.Event | None = None
+    _free: asyncio.Event | None = None
 
     @property
     def begun(self) -> bool:
@@ -67,6 +70,19 @@ class Queue:
             if id(first) in gone:
                 self.step_out()
         return dropped
+
+    async def let_go(self) -> None:
+        """Waits until nothing is withheld here."""
+        while self.withheld:
+            self._free = self._free or asyncio.Event()
+            await self._free.wait()
+
+    def free(self) -> None:
+        """What was withheld may go, if it is still there."""
+        self.withheld = False
+        if self._free:
+            self._free.set()
+            self._free = None
 
     def step_out(self) -> None:
         """Leaves the line, or ends a rest of our own: the first message was taken back, or is to go another way."""

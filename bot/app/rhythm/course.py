@@ -42,13 +42,12 @@ def chosen(before: Rhythm | None, cadence: Cadence, today: date) -> Rhythm:
     )  # fmt: skip
 
 
-def placed(rhythm: Rhythm, today: date, **fields: object) -> Rhythm:
+def placed(rhythm: Rhythm, today: date, *, sent_today: bool, **fields: object) -> Rhythm:
     """The rhythm with another day or time (``weekdays``, ``at``), which holds from today on.
 
     Today is one of the days if no check-in has come today: "8 tonight" is said of tonight.
     """
-    been = rhythm.sent_at is not None and rhythm.done_on == today
-    return replace(rhythm, begun_on=today, done_on=today if been else None, **fields)  # type: ignore[arg-type] # fields of Rhythm
+    return replace(rhythm, begun_on=today, done_on=today if sent_today else None, **fields)  # type: ignore[arg-type] # fields of Rhythm
 
 
 def slowed(rhythm: Rhythm, on: date) -> Rhythm:
@@ -57,30 +56,37 @@ def slowed(rhythm: Rhythm, on: date) -> Rhythm:
     return replace(rhythm, cadence=cadence, weekdays=rhythm.weekdays[:1], begun_on=on, sent=0)
 
 
+def tapered(rhythm: Rhythm) -> Rhythm:
+    """The rhythm as it goes on from here: at the next cadence, where enough have been sent at this one."""
+    if not rhythm.tapers or rhythm.cadence not in ("days", "weekly", "fortnightly") or rhythm.done_on is None:
+        return rhythm
+    weeks = rhythm.sent // len(rhythm.weekdays) if rhythm.cadence == "days" else rhythm.sent
+    return slowed(rhythm, rhythm.done_on) if weeks >= BEFORE_SLOWING else rhythm
+
+
 def fired(rhythm: Rhythm, on: date, at: datetime) -> tuple[Rhythm, Verdict]:
     """What becomes of a rhythm whose check-in of the day ``on`` falls due at ``at``, and what is to be done.
 
     ``send`` it; or it comes ``later``, because two were not answered and it is half as often now; or check-ins
     ``rest`` now, which is said once.
     """
+    rhythm = tapered(rhythm)
     if rhythm.waiting:
         rhythm = replace(rhythm, waiting=False, silence=rhythm.silence + 1)
         if rhythm.silence >= SILENT_BEFORE_RESTING:
-            return replace(rhythm, resting=True, silence=0, done_on=on), "rest"
+            return replace(rhythm, resting=True, silence=0, done_on=on, sent_at=at), "rest"
         if rhythm.silence == SILENT_BEFORE_SLOWING:
             return slowed(rhythm, rhythm.done_on or on), "later"
     rhythm = replace(rhythm, waiting=True, sent=rhythm.sent + 1, sent_at=at, done_on=on)
-    return (_tapered(rhythm, on) if rhythm.tapers else rhythm), "send"
+    if rhythm.tapers and rhythm.cadence in ("monthly", "two_monthly") and rhythm.sent > MONTHS_BEFORE_ASKING:
+        # From the question on, a season goes by again.
+        rhythm = replace(rhythm, asking=True, sent=0)
+    return rhythm, "send"
 
 
-def _tapered(rhythm: Rhythm, on: date) -> Rhythm:
-    """The rhythm after one more was sent: the next cadence where it is time for it."""
-    if rhythm.cadence in ("monthly", "two_monthly"):
-        asks = rhythm.sent > MONTHS_BEFORE_ASKING
-        return replace(rhythm, asking=True, sent=0) if asks else rhythm
-    weeks = rhythm.sent // len(rhythm.weekdays) if rhythm.cadence == "days" else rhythm.sent
-    is_time = rhythm.cadence in ("days", "weekly", "fortnightly") and weeks >= BEFORE_SLOWING
-    return slowed(rhythm, on) if is_time else rhythm
+def came_back(rhythm: Rhythm, at: datetime) -> Rhythm:
+    """The rhythm after a check-in that was put off has come at ``at``."""
+    return replace(rhythm, waiting=True, sent=rhythm.sent + 1, sent_at=at)
 
 
 def passed(rhythm: Rhythm, on: date) -> Rhythm:
@@ -90,8 +96,13 @@ def passed(rhythm: Rhythm, on: date) -> Rhythm:
 
 
 def taken_back(rhythm: Rhythm) -> Rhythm:
-    """The rhythm where the newest check-in never reached the person."""
+    """The rhythm where the newest check-in never reached the person, or was put off by them."""
     return replace(rhythm, waiting=False, sent=max(0, rhythm.sent - 1))
+
+
+def untold(rhythm: Rhythm) -> Rhythm:
+    """The rhythm where the note that check-ins rest never reached the person: it is told at the next time."""
+    return replace(rhythm, resting=False, waiting=True, silence=SILENT_BEFORE_RESTING - 1)
 
 
 def acted(rhythm: Rhythm) -> tuple[Rhythm, bool]:

@@ -1,8 +1,10 @@
 """The manners of a guest: nothing unsolicited in quiet hours, nor twice a day, nor into the middle of something."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from bot.app.rhythm.calendar import moment
+from bot.storage.records import Rhythm
 
 # A check-in that could not come in time (the bot was down, Telegram was, or the person was busy) may come this late.
 WINDOW = timedelta(hours=6)
@@ -54,7 +56,13 @@ def later_today(at: datetime, zone: tzinfo, quiet: Quiet) -> datetime | None:
     return next((one for one in times if same_day(one, at, zone) and not is_quiet(one, zone, quiet)), None)
 
 
+def heeding(rhythm: Rhythm, quiet: Quiet) -> Rhythm:
+    """The rhythm with a time that does not lie in the quiet hours: where it would, they are waited for."""
+    return replace(rhythm, at=quiet[1]) if within(rhythm.at, quiet) else rhythm
+
+
 def _next(at: datetime, zone: tzinfo, clock: time) -> datetime:
+    """When it is ``clock`` next. In the hour that comes twice in autumn, it may be in its second coming."""
     today = at.astimezone(zone).date()
-    found = moment(today, clock, zone)
-    return found if found > at else moment(today + timedelta(days=1), clock, zone)
+    comings = (moment(today, clock.replace(fold=fold), zone) for fold in (0, 1))
+    return next((one for one in comings if one > at), moment(today + timedelta(days=1), clock, zone))

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.app.peer import Peer
 from bot.app.rhythm.calendar import occurrence
-from bot.app.rhythm.course import SLOWER, is_on
-from bot.app.rhythm.manners import later_today
+from bot.app.rhythm.course import SLOWER, is_on, tapered
+from bot.app.rhythm.manners import heeding, later_today, within
 from bot.app.wall_clock import zone_of
 from bot.storage.records import Rhythm
 
@@ -20,7 +20,8 @@ MORNINGS = (time(7), time(8), time(9), time(10))
 def checkins_view(peer: Peer, locale: str, at: datetime) -> dict[str, Any]:
     """The rhythm in words' terms; ``at`` is told by the person's own clock. What is not there is ``""``."""
     memory, zone = peer.record.memory, at.tzinfo or zone_of(peer.record.timezone, "UTC")
-    rhythm, today = memory.rhythm, at.date()
+    chosen, today = memory.rhythm, at.date()
+    rhythm = heeding(tapered(chosen), memory.quiet) if chosen else None
     following = occurrence(rhythm, memory.meeting_on, zone, at) if rhythm else None
     pause = rhythm.paused_until if rhythm and rhythm.paused_until and rhythm.paused_until > today else ""
     return {
@@ -37,7 +38,7 @@ def checkins_view(peer: Peer, locale: str, at: datetime) -> dict[str, Any]:
         "resting": bool(rhythm and rhythm.resting),
         "asking": bool(rhythm and rhythm.asking),
         "around": _around(rhythm, memory.meeting_on, today),
-        "rarer_now": bool(rhythm and rhythm.sent_at and not rhythm.sent and rhythm.begun_on == rhythm.done_on),
+        "rarer_now": bool(chosen and tapered(chosen) != chosen),
         "tapers": bool(rhythm and rhythm.tapers and rhythm.cadence in ("days", "weekly", "fortnightly")),
         "can_slow": bool(rhythm and rhythm.cadence in SLOWER),
         "can_snooze": later_today(at, zone, memory.quiet) is not None,
@@ -46,7 +47,7 @@ def checkins_view(peer: Peer, locale: str, at: datetime) -> dict[str, Any]:
         "has_quiet": memory.quiet[0] != memory.quiet[1],
         "clock_known": peer.record.timezone is not None,
         "weekdays": [_day(day, locale) for day in range(7)],
-        "times": [_clock(one, locale) for one in TIMES],
+        "times": [_clock(one, locale) for one in TIMES if not within(one, memory.quiet)],
         "evenings": [_clock(one, locale) for one in EVENINGS],
         "mornings": [_clock(one, locale) for one in MORNINGS],
     }
