@@ -17,8 +17,9 @@ from bot.app.turn import Turn
 from bot.engine import Event, TimedOut
 from bot.engine.codec import dump, load
 from bot.storage import Vault
+from bot.storage.memory import memory_of, memory_text
 from bot.storage.records import ChangeRecord, LineRecord, TimerRecord
-from bot.storage.sealing import change_of, change_row, line_of, line_row, memory_of, memory_text
+from bot.storage.sealing import change_of, change_row, line_of, line_row
 from bot.wording import plain
 from bot.wording.split import units
 from bot.wording.text import TAGS

@@ -230,7 +230,7 @@ def around(number: int, zone: str) -> list[Person]:
         {"cadence": "two_monthly", "habit": "passes"},
         {"cadence": "fortnightly", "habit": "later"},
         {"cadence": "days", "weekdays": (0, 1), "habit": "tomorrow"},
-        {"cadence": "fortnightly", "habit": "later", "at": time(12)},
+        {"tapers": True, "habit": "later", "at": time(12)},
         {"breaks": tuple(BEGIN + DAY * by for by in (30, 60, 200))},
         {"cadence": "sessions", "meetings": sessions()},
         {"cadence": "before_sessions", "meetings": sessions()},

@@ -1,7 +1,7 @@
 """How check-ins go on: they grow rarer by themselves, rarer still with silence, then rest; and nothing loses them."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from bot.app.rhythm import course
 from bot.app.rhythm.calendar import Occurrence, occurrence
 from bot.app.schedule import CHECK_IN, next_occurrence, retimed
+from bot.storage.memory import memory_of, memory_text
 from bot.storage.records import Cadence, Memory, Rhythm
-from bot.storage.sealing import memory_of, memory_text
 
 EASY = settings(derandomize=True, deadline=None, database=None)
 MONDAY = date(2026, 3, 2)
 EVENING = datetime(2026, 3, 2, 18, tzinfo=UTC)
+HOME = ZoneInfo("UTC")
 CADENCES: tuple[Cadence, ...] = (
     "days", "weekly", "fortnightly", "monthly", "two_monthly", "sessions", "before_sessions", "asked",
 )  # fmt: skip
@@ -34,7 +35,7 @@ class Life:
     """
 
     rhythm: Rhythm
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = HOME
     now: datetime = datetime(2026, 3, 2, 12, tzinfo=UTC)
     meeting: date | None = None
     came: list[date] = field(default_factory=list)
@@ -330,7 +331,11 @@ def live(life: Life, what: tuple[object, ...]) -> None:
             life.act(course.chosen(rhythm, cadence, life.today))  # type: ignore[arg-type] # one of the cadences
         case ("place", days, at):
             one_day = {} if rhythm.cadence == "days" else {"weekdays": days[:1]}  # type: ignore[index] # it is a tuple
-            life.act(course.placed(rhythm, life.today, sent_today=life.today in life.came, **{"at": at, "weekdays": days, **one_day}))
+            life.act(
+                course.placed(
+                    rhythm, life.today, sent_today=life.today in life.came, **{"at": at, "weekdays": days, **one_day}
+                )
+            )
         case ("slower",):
             life.act(course.slowed(rhythm, rhythm.done_on or life.today))
         case ("tapers", tapers):

@@ -98,6 +98,8 @@ class Intake:
             work.let_go()
             raise
         self._outgoing.noted()
-        work.hand_over()
-        work.let_go()
+        try:
+            work.hand_over()
+        finally:
+            work.let_go()
         return work.outcomes

@@ -53,7 +53,7 @@ def facts_of(lines: Iterable[LineRecord]) -> Facts:
 def progress_view(peer: Peer, at: datetime) -> dict[str, Any]:
     """What the need ``progress`` holds; docs/script-reference.md lists it.
 
-    ``at`` is told by the clock on the person's wall, and so are all days. ``lately`` is what was noted in the last week.
+    ``at`` is told by the clock on the person's wall, and so are all days. ``lately`` is what was noted within a week.
     Raises `NotLoaded` where the plan was not loaded.
     """
     facts = facts_of(peer.lines.values())

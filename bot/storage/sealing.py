@@ -1,30 +1,16 @@
 """Between records and rows: what is sealed, under which purpose, and how moments are written."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Mapping
 from typing import Any
 
 from bot.engine import Session
 from bot.engine.codec import dump, load
 from bot.engine.session import Part
 from bot.storage.crypto import Vault
-from bot.storage.records import QUIET, ChangeRecord, LineRecord, Memory, OutboxRecord, PeerRecord, Rhythm
-
-
-def moment(seconds: float | None) -> datetime | None:
-    """Seconds since 1970 as an aware datetime."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
-def known_moment(seconds: float) -> datetime:
-    """The same for a column that is never empty."""
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def seconds(at: datetime | None) -> float | None:
-    """An aware datetime as seconds since 1970."""
-    return None if at is None else at.timestamp()
+from bot.storage.memory import memory_of, memory_text
+from bot.storage.moments import known_moment, moment, seconds
+from bot.storage.records import ChangeRecord, LineRecord, Memory, OutboxRecord, PeerRecord
 
 
 def pins(session: Session) -> str:
@@ -71,86 +57,6 @@ def peer_of(vault: Vault, row: Mapping[str, Any]) -> PeerRecord:
         acted_at=moment(row["acted_at"]),
         memory=memory_of(vault.open(row["memory_sealed"], "peers.memory")) if row["memory_sealed"] else Memory(),
     )
-
-
-def memory_text(memory: Memory) -> str:
-    """``memory`` as JSON."""
-    data: dict[str, Any] = {
-        "sections": dict(memory.sections),
-        "recalled": {ref: at.timestamp() for ref, at in memory.recalled.items()},
-        "opened": {name: at.timestamp() for name, at in memory.opened.items()},
-        "meeting_on": memory.meeting_on.isoformat() if memory.meeting_on else None,
-    }
-    if memory.rhythm:
-        data["rhythm"] = _rhythm_data(memory.rhythm)
-    if memory.quiet != QUIET:
-        data["quiet"] = [one.isoformat("minutes") for one in memory.quiet]
-    if memory.language:
-        data["language"] = memory.language
-    if memory.clock_in_doubt:
-        data["clock_in_doubt"] = True
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def memory_of(text: str) -> Memory:
-    """The memory that `memory_text` wrote."""
-    data = json.loads(text)
-    return Memory(
-        sections=data["sections"],
-        recalled={int(ref): known_moment(at) for ref, at in data["recalled"].items()},
-        opened={name: known_moment(at) for name, at in data["opened"].items()},
-        meeting_on=_day(data["meeting_on"]),
-        rhythm=_rhythm_of(data["rhythm"]) if "rhythm" in data else None,
-        quiet=_span(data["quiet"]) if "quiet" in data else QUIET,
-        language=data.get("language"),
-        clock_in_doubt=data.get("clock_in_doubt", False),
-    )
-
-
-def _rhythm_data(rhythm: Rhythm) -> dict[str, Any]:
-    """What of a rhythm is not as it is for everybody."""
-    data = {
-        "cadence": rhythm.cadence,
-        "weekdays": rhythm.weekdays,
-        "at": rhythm.at.isoformat("minutes"),
-        "begun_on": rhythm.begun_on.isoformat(),
-        "done_on": rhythm.done_on.isoformat() if rhythm.done_on else None,
-        "sent": rhythm.sent,
-        "sent_at": seconds(rhythm.sent_at),
-        "waiting": rhythm.waiting,
-        "silence": rhythm.silence,
-        "resting": rhythm.resting,
-        "asking": rhythm.asking,
-        "steady": not rhythm.tapers,
-        "paused_until": rhythm.paused_until.isoformat() if rhythm.paused_until else None,
-    }
-    return {key: value for key, value in data.items() if value}
-
-
-def _rhythm_of(data: Mapping[str, Any]) -> Rhythm:
-    return Rhythm(
-        cadence=data["cadence"],
-        weekdays=tuple(data.get("weekdays", ())),
-        at=time.fromisoformat(data["at"]),
-        begun_on=date.fromisoformat(data["begun_on"]),
-        done_on=_day(data.get("done_on")),
-        sent=data.get("sent", 0),
-        sent_at=moment(data.get("sent_at")),
-        waiting=data.get("waiting", False),
-        silence=data.get("silence", 0),
-        resting=data.get("resting", False),
-        asking=data.get("asking", False),
-        tapers=not data.get("steady", False),
-        paused_until=_day(data.get("paused_until")),
-    )
-
-
-def _span(texts: Sequence[str]) -> tuple[time, time]:
-    return time.fromisoformat(texts[0]), time.fromisoformat(texts[1])
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _cuts(parts: tuple[Part, ...]) -> list[list[int | None]]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.crypto import Vault, WrongKeyError
 from bot.storage.database import Database
+from bot.storage.moments import known_moment, moment, seconds
 from bot.storage.records import (
     AsideRecord,
     ChangeRecord,
@@ -24,15 +25,12 @@ from bot.storage.records import (
 from bot.storage.sealing import (
     change_of,
     change_row,
-    known_moment,
     line_of,
     line_row,
-    moment,
     outbox_of,
     outbox_row,
     peer_of,
     peer_row,
-    seconds,
 )
 from bot.storage.tables import (
     facts,

@@ -32,7 +32,9 @@ async def test_from_hello_to_an_adopted_plan(server: FakeTelegram, bot: BotProce
     for question in ("got through?", "good for you to be with?", "lose track of time", "matters most"):
         await ana.wait_for(question)
         await ana.press("Skip")
-    await ana.wait_for("What would you like to do with it?")
+    await ana.wait_for("How often would suit you?")
+    await ana.press("Only when I ask")
+    await ana.wait_for("What would you like to do with what you named?")
     await ana.press("Look at my plan")
     plan = await ana.wait_for("Is this how you'd say it?")
     assert "• music, <b>loud</b> & alone" in plan.text
