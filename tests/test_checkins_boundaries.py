@@ -2,16 +2,13 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from helpers_checkins import DUE, MONDAY, WORDS, Heard, House, a_rhythm, house, whens
-from helpers_world import ANA, AT, BEN
+from helpers_checkins import DUE, WORDS, House, a_rhythm, house, whens
+from helpers_world import ANA
 
-from bot.app.schedule import CHECK_IN, next_check_in, retimed
-from bot.storage import DatabaseUnavailable, Transaction
-from bot.storage.records import Cadence, Memory
+from bot.app.schedule import CHECK_IN
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
@@ -65,14 +62,3 @@ async def test_the_fourth_put_off_and_let_go_of_was_none(here: House) -> None:
     await here.does(ANA, "[later]", "/checkins", "[rest]", "[week]")
     rhythm = await here.rhythm(ANA)
     assert (rhythm.cadence, rhythm.sent, rhythm.waiting) == ("weekly", 3, False)
-
-
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Transaction, "save", fail)
-        with pytest.raises(DatabaseUnavailable):
-            await here.app.intake.take([act])
-    assert await here.app.delivery.drain(5)
-    assert [Heard(DUE, ANA, message).kind for message in here.post.to(ANA)] == ["check_in"]
-    await here.take(act)
-    assert len(whens(await here.live_until(DUE + 2 * DAY))) == 0
