@@ -1,5 +1,6 @@
 """Every block rendered as it is really said, in one locale; what cannot be rendered is W009."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,12 +61,14 @@ class Recital:
         for name in (TITLE, COMMAND):
             self._say(dialogue.name, name, "button" if name == TITLE else "label", {})
         blocks = self.corpus.blocks(self.locale, dialogue.name).values()
-        used = {name for block in blocks for name in self._names(self._reached(block))} | _named(dialogue)
+        said = {name for block in blocks for name in self._names(self._reached(block))}
+        asked = _asked(dialogue)
+        used = said | asked.keys()
         told = {name: name in self.setting.always or name in dialogue.needs for person in people for name in person}
         scopes = [{name: value for name, value in person.items() if told[name]} for person in people]
         # The values are held by ``people`` for as long as these numbers are looked up.
         self._known = {id(value): repr(value) for scope in scopes for value in scope.values()}
-        distinct = {repr({name: scope[name] for name in used & scope.keys()}): scope for scope in scopes}
+        distinct = {_what_matters(scope, said, asked): scope for scope in scopes}
         uncalled = dialogue.name in self.setting.uncalled
         for say, opening in rehearse(dialogue, self.setting, list(distinct.values()), "beneath" in used):
             self._say(say.dialogue, say.block, "message", say.scope, unsolicited=uncalled and opening)
@@ -145,14 +148,36 @@ class Recital:
         return frozenset[str]().union(*(block.names for block in blocks))
 
 
-def _named(dialogue: Dialogue) -> set[str]:
-    """The names in a dialogue's expressions."""
+def _what_matters(scope: Mapping[str, object], said: set[str], asked: Mapping[str, set[str]]) -> str:
+    """What tells two people apart for a dialogue: all of what its words name, and what its conditions ask of others."""
+    told: dict[str, object] = {name: scope[name] for name in said & scope.keys()}
+    for name in (asked.keys() & scope.keys()) - said:
+        value, fields = scope[name], asked[name]
+        if fields and isinstance(value, Mapping):
+            value = [(field, value.get(field)) for field in sorted(fields)]
+        told[name] = value
+    return repr(sorted(told.items()))
+
+
+def _asked(dialogue: Dialogue) -> dict[str, set[str]]:
+    """The names in a dialogue's expressions, each with the fields asked of it; none where it is taken whole."""
+    fields: dict[str, set[str]] = {}
+    whole: set[str] = set()
+    for expression in _expressions(dialogue):
+        for name in expression.names:
+            found = re.findall(rf"\b{name}\b(?:\.(\w+))?", expression.source)
+            fields.setdefault(name, set()).update(filter(None, found))
+            whole |= {name} if "" in found else set()
+    return {name: set() if name in whole else found for name, found in fields.items()}
+
+
+def _expressions(dialogue: Dialogue) -> list[Any]:
     found: list[Any] = []
     for state in dialogue.states.values():
         found += [branch.condition for branch in state.next] + [choice.condition for choice in state.choices]
         found += [*state.arguments.values(), state.choices_from and state.choices_from.items]
         found += [state.keep.section_from, state.keep.text] if state.keep else []
-    return {name for expression in found for name in getattr(expression, "names", ())}
+    return [expression for expression in found if hasattr(expression, "names")]
 
 
 def _filled(fields: tuple[str, ...]) -> object:

@@ -11,7 +11,7 @@ from bot.app.hours import Hours, find_hours
 from bot.app.peer import Peer
 from bot.app.rhythm import course
 from bot.app.rhythm.calendar import moment
-from bot.app.rhythm.manners import WINDOW, heeding, later_today, quiet_ends, same_time_tomorrow, within
+from bot.app.rhythm.manners import WINDOW, later_today, within
 from bot.app.schedule import SNOOZE
 from bot.engine import ScriptError
 from bot.storage.records import Cadence, Rhythm, TimerRecord
@@ -137,8 +137,8 @@ def snooze(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 def _tomorrow(rhythm: Rhythm | None, at: datetime, zone: tzinfo, quiet: tuple[time, time]) -> datetime:
     by_rhythm = rhythm is not None and rhythm.cadence != "asked"
     day: date = at.date() + timedelta(days=1)
-    due = moment(day, heeding(rhythm, quiet).at, zone) if rhythm and by_rhythm else same_time_tomorrow(at, zone)
-    return quiet_ends(due, zone, quiet) if within(due.astimezone(zone).time(), quiet) else due
+    clock = rhythm.at if rhythm and by_rhythm else at.timetz().replace(tzinfo=None)
+    return moment(day, quiet[1] if within(clock, quiet) else clock, zone)
 
 
 def _rhythm(peer: Peer, scene: Scene) -> Rhythm:

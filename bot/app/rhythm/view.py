@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
+from bot.app import places
 from bot.app.peer import Peer
 from bot.app.rhythm.calendar import occurrence
 from bot.app.rhythm.course import SLOWER, is_on, tapered
@@ -46,6 +47,8 @@ def checkins_view(peer: Peer, locale: str, at: datetime) -> dict[str, Any]:
         "quiet_until": _clock(memory.quiet[1], locale),
         "has_quiet": memory.quiet[0] != memory.quiet[1],
         "clock_known": peer.record.timezone is not None,
+        "now": at,
+        "zone_name": places.zone_name(peer.record.timezone, locale) if peer.record.timezone else "",
         "weekdays": [_day(day, locale) for day in range(7)],
         "times": [_clock(one, locale) for one in TIMES if not within(one, memory.quiet)],
         "evenings": [_clock(one, locale) for one in EVENINGS],
