@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -17,10 +16,6 @@ from bot.app.progress import progress_view
 from bot.app.rhythm.view import checkins_view
 from bot.app.stories import Story
 
-# Babel takes its time, and many people live in few zones and countries: each is named once.
-_zone_name = lru_cache(maxsize=2048)(places.zone_name)
-_country_name = lru_cache(maxsize=2048)(places.country_name)
-
 
 def locale_of(peer: Peer, content: Content) -> str:
     """The locale to speak with this person."""
@@ -33,9 +28,9 @@ def _peer(peer: Peer, content: Content, at: datetime) -> Any:
         "name": record.name or "",
         "locale": locale,
         "country": record.country or "",
-        "country_name": _country_name(record.country, locale) if record.country else "",
+        "country_name": places.country_name(record.country, locale) if record.country else "",
         "timezone": record.timezone or "",
-        "zone_name": _zone_name(record.timezone, locale) if record.timezone else "",
+        "zone_name": places.zone_name(record.timezone, locale) if record.timezone else "",
         "consented": peer.consented,
         "now": at,
     }

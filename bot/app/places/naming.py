@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.app.places.tables import COMMON_COUNTRIES, NAMED_CLOCKS
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
+# Babel takes its time, and many people live in few zones and countries: each is named once.
+@lru_cache(maxsize=2048)
 def zone_name(zone: str, locale: str) -> str:
     """Name a zone by its city in the person's language, with the clock's name where that is better known."""
     if offset := re.fullmatch(r"Etc/GMT([+-])(\d{1,2})", zone):
@@ -34,6 +37,7 @@ def city(zone: str, locale: str) -> str:
     return get_timezone_location(zone, locale=_locale(locale), return_city=True).rpartition("/")[2]
 
 
+@lru_cache(maxsize=2048)
 def country_name(code: str, locale: str) -> str:
     """Name a country in the person's language; an unknown code comes back as it is."""
     return _locale(locale).territories.get(code.upper()) or code
