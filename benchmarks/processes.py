@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,7 @@ def probe(name: str, **arguments: Any) -> dict[str, Any]:
     return found
 
 
-def wait_for(condition: Any, seconds: float, every: float = 0.05) -> None:
+def wait_for(condition: Callable[[], object], seconds: float, every: float = 0.05) -> None:
     """Waits until ``condition()`` holds. Raises `TimeoutError`."""
     until = time.monotonic() + seconds
     while not condition():
@@ -118,6 +118,3 @@ def wait_for(condition: Any, seconds: float, every: float = 0.05) -> None:
 def crowd(folder: Path, **arguments: Any) -> None:
     """Makes a crowd in a process of its own, so that whoever measures stays small."""
     probe("crowd", folder=str(folder), **arguments)
-
-
-__all__ = ["ApiProcess", "Bot", "api", "bot", "crowd", "probe", "wait_for"]
