@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
 from bot.storage.moments import known_moment, moment, seconds
-from bot.storage.records import QUIET, Memory, Rhythm
+from bot.storage.records import QUIET, Memory, Rhythm, ShareDraft
 
 
 def memory_text(memory: Memory) -> str:
@@ -25,6 +26,12 @@ def memory_text(memory: Memory) -> str:
         data["language"] = memory.language
     if memory.clock_in_doubt:
         data["clock_in_doubt"] = True
+    if memory.draft:
+        data["draft"] = asdict(memory.draft)
+    if memory.missed:
+        data["missed"] = [at.timestamp() for at in memory.missed]
+    if memory.serves:
+        data["serves"] = True
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -40,6 +47,9 @@ def memory_of(text: str) -> Memory:
         quiet=_span(data["quiet"]) if "quiet" in data else QUIET,
         language=data.get("language"),
         clock_in_doubt=data.get("clock_in_doubt", False),
+        draft=_draft_of(data["draft"]) if "draft" in data else None,
+        missed=tuple(known_moment(at) for at in data.get("missed", ())),
+        serves=data.get("serves", False),
     )
 
 
@@ -79,6 +89,10 @@ def _rhythm_of(data: Mapping[str, Any]) -> Rhythm:
         tapers=not data.get("steady", False),
         paused_until=_day(data.get("paused_until")),
     )
+
+
+def _draft_of(data: Mapping[str, Any]) -> ShareDraft:
+    return ShareDraft(**{**data, "refs": tuple(data["refs"])})
 
 
 def _span(texts: Sequence[str]) -> tuple[time, time]:

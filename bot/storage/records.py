@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.engine import Session
 from bot.engine.session import Part
+from bot.storage.circle import CircleChanges
 
 Cadence = Literal[
     "days", "weekly", "fortnightly", "monthly", "two_monthly", "sessions", "before_sessions", "asked"
@@ -46,6 +47,20 @@ QUIET = (time(21), time(9))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareDraft:
+    """What somebody is about to share: with whom, which lines (by ref), what to talk about, and for how many days.
+
+    ``share_id`` is the share that it is to replace; None where it is a new one.
+    """
+
+    staff_id: int
+    refs: tuple[int, ...] = ()
+    talk: str = ""
+    days: int = 30
+    share_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """Small things remembered of a person besides their words in the plan; sealed like those.
 
@@ -53,7 +68,8 @@ class Memory:
     was last quoted back. ``opened`` says when they last opened a dialogue. ``meeting_on`` is their next session.
     ``rhythm`` is how they want to be checked in with; None until they have chosen. In ``quiet`` hours (from, until)
     nothing unsolicited comes. ``language`` is what their account was last set to; ``clock_in_doubt`` says that
-    something suggests another time zone than the one known.
+    something suggests another time zone than the one known. ``draft`` is what they are about to share. ``missed`` are
+    moments at which they brought a code that opened nothing. ``serves``: they work for a programme.
     """
 
     sections: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +80,9 @@ class Memory:
     quiet: tuple[time, time] = QUIET
     language: str | None = None
     clock_in_doubt: bool = False
+    draft: ShareDraft | None = None
+    missed: tuple[datetime, ...] = ()
+    serves: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,6 +90,7 @@ class PeerRecord:
     """A person as known on one channel. ``id`` is None until first written. ``address`` is the channel's own.
 
     ``nudged_at`` is when they were last written to without having done anything; ``acted_at`` when they last did.
+    ``programme_id`` is the programme they belong to, since ``joined_at``.
     """
 
     id: int | None = None
@@ -86,6 +106,8 @@ class PeerRecord:
     blocked_at: datetime | None = None
     nudged_at: datetime | None = None
     acted_at: datetime | None = None
+    programme_id: int | None = None
+    joined_at: datetime | None = None
     memory: Memory = field(default_factory=Memory)
 
 
@@ -191,7 +213,7 @@ class AsideRecord:
 class Changes:
     """Everything one peer's turns want written. ``lines`` are whole; ``forgotten`` deletes the peer and all else.
 
-    A timer that is None is taken away.
+    A timer that is None is taken away. ``circle`` is what concerns others too.
     """
 
     peer: PeerRecord
@@ -201,4 +223,5 @@ class Changes:
     timers: dict[str, TimerRecord | None] = field(default_factory=dict)
     unsay_since: int | None = None
     aside: list[AsideRecord] = field(default_factory=list)
+    circle: CircleChanges | None = None
     forgotten: bool = False

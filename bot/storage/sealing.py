@@ -33,6 +33,8 @@ def peer_row(vault: Vault, peer: PeerRecord) -> dict[str, Any]:
         "blocked_at": seconds(peer.blocked_at),
         "nudged_at": seconds(peer.nudged_at),
         "acted_at": seconds(peer.acted_at),
+        "programme_id": peer.programme_id,
+        "joined_at": seconds(peer.joined_at),
         "session_sealed": vault.seal(dump(peer.session), "peers.session"),
         "memory_sealed": vault.seal(memory_text(peer.memory), "peers.memory") if peer.memory != Memory() else None,
         "pins": pins(peer.session),
@@ -55,6 +57,8 @@ def peer_of(vault: Vault, row: Mapping[str, Any]) -> PeerRecord:
         blocked_at=moment(row["blocked_at"]),
         nudged_at=moment(row["nudged_at"]),
         acted_at=moment(row["acted_at"]),
+        programme_id=row["programme_id"],
+        joined_at=moment(row["joined_at"]),
         memory=memory_of(vault.open(row["memory_sealed"], "peers.memory")) if row["memory_sealed"] else Memory(),
     )
 

@@ -10,9 +10,12 @@ from sqlalchemy import CursorResult, Table, and_, bindparam, delete, func, inser
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.circle import LetterRecord
 from bot.storage.crypto import Vault, WrongKeyError
 from bot.storage.database import Database
+from bot.storage.doors import Doors
 from bot.storage.moments import known_moment, moment, seconds
+from bot.storage.programmes import Programmes
 from bot.storage.records import (
     AsideRecord,
     ChangeRecord,
@@ -22,6 +25,7 @@ from bot.storage.records import (
     OutboxRecord,
     PeerRecord,
 )
+from bot.storage.saving import post_letter, save_circle
 from bot.storage.sealing import (
     change_of,
     change_row,
@@ -32,6 +36,7 @@ from bot.storage.sealing import (
     peer_of,
     peer_row,
 )
+from bot.storage.sharing import Sharing
 from bot.storage.tables import (
     facts,
     line_changes,
@@ -44,6 +49,7 @@ from bot.storage.tables import (
     timers,
     told_groups,
 )
+from bot.storage.tallies import Tallies
 
 _KEY_CHECK = "the key fits"
 
@@ -78,6 +84,32 @@ class Transaction:
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
+
+    # -- more than one person ----------------------------------------------------------------------------------------
+
+    @property
+    def programmes(self) -> Programmes:
+        """Statements about programmes, their staff and their codes."""
+        return Programmes(self._connection, self._vault)
+
+    @property
+    def sharing(self) -> Sharing:
+        """Statements about shares, views, letters and notes."""
+        return Sharing(self._connection, self._vault)
+
+    @property
+    def doors(self) -> Doors:
+        """Statements about signing in to the web pages."""
+        return Doors(self._connection)
+
+    @property
+    def tallies(self) -> Tallies:
+        """Counts, for figures without words."""
+        return Tallies(self._connection)
+
+    async def post(self, letter: LetterRecord) -> None:
+        """Writes a letter; it is announced outside of its reader's quiet hours."""
+        await post_letter(self._connection, self._vault, letter)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -285,6 +317,9 @@ class Transaction:
         await self._save_timers(kept)
         rows = [self._aside_row(item.peer.id, aside) for item in kept for aside in item.aside]
         await self._many(insert(set_aside), rows)
+        for item in kept:
+            if item.circle is not None and item.peer.id is not None:
+                await save_circle(self._connection, self._vault, item.peer.id, item.circle)
 
     async def _forget(self, ids: Sequence[int]) -> None:
         if ids:

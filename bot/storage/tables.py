@@ -1,6 +1,19 @@
 """The tables. Columns named ``*_sealed`` are encrypted; moments are seconds since 1970 UTC."""
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -8,6 +21,7 @@ metadata = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
         "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
 
@@ -17,6 +31,14 @@ _Id = BigInteger().with_variant(Integer, "sqlite")
 
 def _peer() -> Column[int]:
     return Column("peer_id", _Id, ForeignKey("peers.id", ondelete="CASCADE"), nullable=False)
+
+
+def _programme() -> Column[int]:
+    return Column("programme_id", _Id, ForeignKey("programmes.id", ondelete="CASCADE"), nullable=False)
+
+
+def _staff_member() -> Column[int]:
+    return Column("staff_id", _Id, ForeignKey("staff.id", ondelete="CASCADE"), nullable=False)
 
 
 peers = Table(
@@ -38,6 +60,9 @@ peers = Table(
     Column("session_sealed", LargeBinary, nullable=False),
     Column("memory_sealed", LargeBinary),
     Column("pins", Text, nullable=False, server_default="", index=True),
+    # A programme is closed, never deleted; so no foreign key, which SQLite cannot add to a table that is there.
+    Column("programme_id", BigInteger, index=True),
+    Column("joined_at", Float),
 )
 
 plan_lines = Table(
@@ -128,4 +153,137 @@ facts = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", LargeBinary, nullable=False),
+)
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("retention_days", Integer),
+    Column("created_at", Float, nullable=False),
+    Column("closed_at", Float),
+)
+
+# People who work for a programme: specialists and coordinators. They talk with the bot like everybody else.
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _programme(),
+    _peer(),
+    Column("role", Text, nullable=False),
+    Column("name_sealed", LargeBinary, nullable=False),
+    Column("accepted_at", Float, nullable=False),
+    Column("confirmed_at", Float),
+    Column("suspended_at", Float),
+    Index("ix_staff_peer", "peer_id"),
+    UniqueConstraint("programme_id", "peer_id"),
+)
+
+# Codes that let somebody in: to a programme, to its staff, or (``share``) to one specialist's list.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _programme(),
+    Column("staff_id", _Id, ForeignKey("staff.id", ondelete="CASCADE")),
+    Column("kind", Text, nullable=False),
+    Column("fingerprint", LargeBinary, nullable=False, unique=True),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("expires_at", Float),
+    Column("most", Integer),
+    Column("used", Integer, nullable=False, server_default="0"),
+    Column("revoked_at", Float),
+)
+
+# ``body_sealed`` is the frozen copy, gone once the share has ended; ``seen_sealed`` holds hashes of what was seen.
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _peer(),
+    _staff_member(),
+    Column("number", Integer, nullable=False),
+    Column("body_sealed", LargeBinary),
+    Column("seen_sealed", LargeBinary),
+    Column("given_at", Float, nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("until", Float, nullable=False, index=True),
+    Column("revoked_at", Float),
+    Column("acknowledged_at", Float),
+    Index("ix_shares_peer", "peer_id"),
+    Index("ix_shares_staff", "staff_id"),
+    # The number of a share stands in addresses: it is never used twice.
+    sqlite_autoincrement=True,
+)
+
+share_views = Table(
+    "share_views",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("share_id", _Id, ForeignKey("shares.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("via", Text, nullable=False),
+)
+
+# What one person has for another, from one to whom something was shared, or for them. ``told_at``: it was announced.
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _peer(),
+    Column("share_id", _Id, ForeignKey("shares.id", ondelete="CASCADE"), index=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("told_at", Float),
+    Column("read_at", Float),
+    Index("ix_letters_peer", "peer_id"),
+)
+
+# A specialist's own notes about one person.
+staff_notes = Table(
+    "staff_notes",
+    metadata,
+    Column("staff_id", _Id, ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("peer_id", _Id, ForeignKey("peers.id", ondelete="CASCADE"), primary_key=True),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("written_at", Float, nullable=False),
+)
+
+# How often something happened in a month, for a programme's figures. No word can be written here: ``what`` is one of a
+# closed list, which the database holds too.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("peer_id", _Id, ForeignKey("peers.id", ondelete="CASCADE"), primary_key=True),
+    Column("programme_id", _Id, ForeignKey("programmes.id", ondelete="CASCADE"), primary_key=True),
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("what", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+    CheckConstraint("what IN ('joined', 'reflections', 'adopted', 'check_ins', 'wins', 'shares')", name="known"),
+    Index("ix_tallies_programme", "programme_id"),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("fingerprint", LargeBinary, primary_key=True),
+    _staff_member(),
+    Column("made_at", Float, nullable=False),
+    Column("expires_at", Float, nullable=False),
+)
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("fingerprint", LargeBinary, primary_key=True),
+    _staff_member(),
+    Column("made_at", Float, nullable=False),
+    Column("used_at", Float, nullable=False),
+    Column("expires_at", Float, nullable=False),
 )
