@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.app.content import Content
 from bot.app.plan import SECTIONS
 from bot.app.wall_clock import on_the_wall
+from bot.storage.circle import SharedLine
 from bot.storage.records import LineRecord, PeerRecord
 from bot.wording import WordingError, plain
 from bot.wording.render import SHARED, Voice
@@ -36,7 +37,14 @@ class Words:
         """The headings of all sections by id: those there are words for, those that the person added, and ``used``."""
         return {name: own.get(name) or self.named("section", name) for name in (*SECTIONS, *own, *sorted(used))}
 
-    def label(self, line: LineRecord) -> str:
+    def source(self, dialogue: str) -> str:
+        """What the conversation is called in which a line was written; its bare name where it has no title."""
+        try:
+            return self._wording.label(self.locale, dialogue, "title", {})
+        except WordingError:
+            return dialogue.replace("_", " ")
+
+    def label(self, line: LineRecord | SharedLine) -> str:
         """What stands before the words of a line: its area and its role, ending in a colon; empty for most."""
         area = self.named("area", line.area).rstrip(" :") if line.area and not line.about else ""
         role = self.named("role", line.role) if line.role else ""

@@ -1,0 +1,1 @@
+"""Sharing: codes, copies, who may read what, and the specialist's desk."""
