@@ -13,6 +13,8 @@ from bot.engine.session import Frame, Part
 from bot.wording.text import folded
 
 HOME, IMPORT = "home", "import"
+# What /start brings after it, from a link, is a code.
+INVITED = "invited"
 
 
 def carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
@@ -73,7 +75,9 @@ def _press(turn: Turn, pressed: Pressed) -> Outcome:
 
 def _command(turn: Turn, command: Commanded) -> None:
     catalog = turn.content.catalog
-    if command.name == "start":
+    if command.name == "start" and command.argument and INVITED in catalog:
+        turn.play(Started(at=turn.at, dialogue=INVITED, heard=(Part(command.argument, command.message),)))
+    elif command.name == "start":
         _start(turn)
     elif command.name == "pause":
         turn.play(Chose(at=turn.at, token=PAUSE))

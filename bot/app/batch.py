@@ -9,9 +9,9 @@ import structlog
 from bot.app.acts import carry_out
 from bot.app.content import Content, Defaults
 from bot.app.incoming import Blocking, Incoming, InGroup, Outcome
-from bot.app.loading import PARTS, load_part
+from bot.app.loading import PARTS, load_part, surround
 from bot.app.outgoing import Outgoing
-from bot.app.peer import Holding, NotLoaded, Peer
+from bot.app.peer import NotLoaded, Peer
 from bot.app.presence import arrive, leave
 from bot.app.turn import Turn
 from bot.logs import cause_of
@@ -32,6 +32,7 @@ class Batch:
         self._ahead: dict[str, deque[tuple[int, Incoming]]] = {}
         self._peers: dict[str, Peer] = {}
         self._finished: list[Peer] = []
+        self._saved: list[Peer] = []
         self._unreadable: set[str] = set()
         self._groups: dict[str, Incoming] = {}
         self._blocking: list[tuple[str, bool, datetime]] = []
@@ -70,28 +71,62 @@ class Batch:
         self._judge_doubtful()
 
     async def play(self, transaction: Transaction) -> None:
-        """Runs each person's acts in order, and loads what they turn out to need: a part for everybody at once."""
+        """Runs each person's acts in order, and loads what they turn out to need: a part for everybody at once.
+
+        Acts that look at other people come last, one after the other: each sees what the one before has changed.
+        """
         for _ in range(len(PARTS) + 1):
             missing = self._play()
             if not missing:
                 return
             for part in PARTS:
-                peers = [self._peers[address] for address, wanted in missing.items() if wanted == part]
-                if peers:
+                if part != "circle":
+                    peers = [self._peers[address] for address, wanted in missing.items() if wanted.part == part]
                     await load_part(transaction, part, peers)
+            for address, wanted in missing.items():
+                if wanted.part == "circle":
+                    await self._play_among_others(transaction, address)
 
-    def _play(self) -> dict[str, Holding]:
+    def _play(self) -> dict[str, NotLoaded]:
         """Runs acts up to one that reads what is not loaded; returns who waits for what."""
-        missing: dict[str, Holding] = {}
+        missing: dict[str, NotLoaded] = {}
         for address, waiting in self._ahead.items():
             try:
                 while waiting:
-                    place, incoming = waiting[0]
-                    self.outcomes[place] = self._turn(incoming)
-                    waiting.popleft()
+                    self._next(waiting)
             except NotLoaded as wanted:
-                missing[address] = wanted.part
+                missing[address] = wanted
         return missing
+
+    def _next(self, waiting: deque[tuple[int, Incoming]]) -> None:
+        place, incoming = waiting[0]
+        self.outcomes[place] = self._turn(incoming)
+        waiting.popleft()
+
+    async def _play_among_others(self, transaction: Transaction, address: str) -> None:
+        """Runs the acts of one person, and writes what each of them changes for others before the next."""
+        waiting = self._ahead[address]
+        while waiting:
+            try:
+                self._next(waiting)
+            except NotLoaded as wanted:
+                peer = self._peers[address]
+                peer.brought |= {wanted.code} if wanted.code else set()
+                await (
+                    surround(transaction, peer)
+                    if wanted.part == "circle"
+                    else load_part(transaction, wanted.part, [peer])
+                )
+                continue
+            await self._write_for_others(transaction, address)
+
+    async def _write_for_others(self, transaction: Transaction, address: str) -> None:
+        peer = self._peers.get(address)
+        if peer is None or peer.changes.circle is None or not peer.worth_keeping:
+            return
+        await transaction.save([peer.changes])
+        self._saved.append(peer)
+        self._peers[address] = Peer(peer.record)
 
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)
@@ -124,7 +159,10 @@ class Batch:
     def _question_seen(self, peer: Peer, incoming: Incoming, put_off: bool) -> bool:
         """Whether the open question can have been read; one that was put off is none any more."""
         unbegun = self._outgoing.unbegun(peer.record.address) and not put_off
-        return not (incoming.hasty or peer.changes.outbox or unbegun)
+        said = peer.changes.outbox or any(
+            one.changes.outbox for one in self._saved if one.record.address == peer.record.address
+        )
+        return not (incoming.hasty or said or unbegun)
 
     def _judge_doubtful(self) -> None:
         """An earlier process may have sent these. Whoever wrote after they were made has read them, or has moved on.
@@ -210,7 +248,7 @@ class Batch:
             self._outgoing.resolve(address)
             self._outgoing.acted(address)
         self._outgoing.deliver(self._unanswered)
-        for peer in self._finished:
+        for peer in (*self._saved, *self._finished):
             address = peer.record.address
             if peer.changes.forgotten and peer.record.id is not None:
                 self._outgoing.forget(address)

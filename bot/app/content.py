@@ -1,7 +1,7 @@
 """The content in use: scripts, words and crisis lines, built in and overlaid by a programme's own folder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,23 +16,37 @@ from bot.wording import Wording
 # What a script may ask for. `bot.app.context` and `bot.app.actions` provide them; a test holds the lists together.
 NEEDS = (
     "peer", "plan", "changes", "history", "countries", "languages", "zones", "lines", "sections", "meeting", "menu",
-    "stories", "checkins", "progress",
+    "stories", "checkins", "progress", "programme", "sharing", "letters", "review",
 )  # fmt: skip
 ACTIONS = (
     "checkins.change", "checkins.choose", "checkins.pause", "checkins.place", "checkins.quiet", "checkins.snooze",
-    "consent.give", "lines.look_up", "meeting.close", "meeting.set", "peer.forget", "peer.set", "place.clock",
-    "place.country", "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move", "plan.name_section",
-    "plan.picture", "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove", "plan.restore",
-    "plan.revise", "plan.search", "plan.send", "plan.settle", "plan.undo", "progress.send", "recall.pick",
-    "recall.step",
+    "code.bring", "consent.give", "letters.read", "lines.look_up", "meeting.close", "meeting.set", "peer.forget",
+    "peer.set", "place.clock", "place.country", "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move",
+    "plan.name_section", "plan.picture", "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove",
+    "plan.restore", "plan.revise", "plan.search", "plan.send", "plan.settle", "plan.undo", "programme.join",
+    "programme.leave", "progress.send", "recall.pick", "recall.step", "review.open", "review.read", "review.sign_in",
+    "review.write", "share.begin", "share.choose", "share.drop", "share.edit", "share.enter", "share.find", "share.give",
+    "share.prepare", "share.preview", "share.revoke", "share.show", "share.talk", "share.until", "staff.accept",
 )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Reach:
+    """Where this installation can be reached, as far as that is known by now.
+
+    ``public_url`` is the address of the web pages; ``bot_name`` is Telegram's name of the bot, without its @.
+    """
+
+    public_url: str = ""
+    bot_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Everything that people wrote for people to read. ``roots`` are the folders, the overlay last.
 
-    ``stories`` are those of real people that the programme has put into its overlay.
+    ``stories`` are those of real people that the programme has put into its overlay. ``languages`` are those that a
+    programme offers its people; empty: all there are words in.
     """
 
     catalog: Catalog
@@ -40,6 +54,14 @@ class Content:
     directory: Directory
     roots: tuple[Path, ...]
     stories: tuple[Story, ...] = ()
+    reach: Reach = field(default_factory=Reach)
+    languages: tuple[str, ...] = ()
+
+    @property
+    def offered_languages(self) -> tuple[str, ...]:
+        """The languages that people can choose from; whatever a programme says, there is one."""
+        there = self.wording.locales
+        return tuple(code for code in self.languages if code in there) or there
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +100,20 @@ def load_content(roots: Sequence[Path], locale: str, today: date | None = None) 
     of consent is still to come.
     """
     catalog, findings = load_catalog(roots, actions=ACTIONS, needs=NEEDS)
+    return _with_words(catalog, roots, locale, today), findings
+
+
+def overlaid(base: Content, overlay: Path, today: date | None = None) -> Content:
+    """``base`` with the words, crisis lines and stories of one more folder; the scripts stay those of ``base``.
+
+    Raises `DirectoryError` for bad crisis lines.
+    """
+    content = _with_words(base.catalog, (*base.roots, overlay), base.wording.default, today)
+    return replace(content, reach=base.reach)
+
+
+def _with_words(catalog: Catalog, roots: Sequence[Path], locale: str, today: date | None) -> Content:
     files = [file for root in roots if (file := root / "prompts" / "crisis_lines.yaml").exists()]
     wording = Wording(roots, locale if any((root / "prompts" / locale).is_dir() for root in roots) else "en")
     stories, _ = load_stories(roots, wording.default, today)
-    return Content(catalog, wording, Directory.load(files), tuple(roots), tuple(stories)), findings
+    return Content(catalog, wording, Directory.load(files), tuple(roots), tuple(stories))

@@ -14,6 +14,7 @@ from bot.app.peer import Peer
 from bot.app.plan_view import changes_view, history_view, plan_view, section_titles
 from bot.app.progress import progress_view
 from bot.app.rhythm.view import checkins_view
+from bot.app.sharing.views import letters_view, programme_view, review_view, sharing_view
 from bot.app.stories import Story
 
 
@@ -32,6 +33,8 @@ def _peer(peer: Peer, content: Content, at: datetime) -> Any:
         "timezone": record.timezone or "",
         "zone_name": places.zone_name(record.timezone, locale) if record.timezone else "",
         "consented": peer.consented,
+        "in_programme": record.programme_id is not None,
+        "serves": record.memory.serves,
         "now": at,
     }
 
@@ -116,6 +119,22 @@ def _sections(peer: Peer, content: Content, at: datetime) -> Any:
     return _named((*own.items(), *((name, title) for name, title in titles.items() if name not in own)))
 
 
+def _programme(peer: Peer, content: Content, at: datetime) -> Any:
+    return programme_view(peer)
+
+
+def _sharing(peer: Peer, content: Content, at: datetime) -> Any:
+    return sharing_view(peer, content, locale_of(peer, content), at)
+
+
+def _letters(peer: Peer, content: Content, at: datetime) -> Any:
+    return letters_view(peer, at)
+
+
+def _review(peer: Peer, content: Content, at: datetime) -> Any:
+    return review_view(peer, content.reach, at)
+
+
 def _named(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"value": value, "label": label} for value, label in pairs]
 
@@ -135,11 +154,15 @@ PROVIDERS: Mapping[str, Callable[[Peer, Content, datetime], Any]] = {
     "zones": _zones,
     "lines": _lines,
     "sections": _sections,
+    "programme": _programme,
+    "sharing": _sharing,
+    "letters": _letters,
+    "review": _review,
 }
 
 
 # Long to work out, and of no interest to most turns that may read them.
-_VIEWS = frozenset({"plan", "checkins", "progress", "menu", "stories"})
+_VIEWS = frozenset({"plan", "checkins", "progress", "menu", "stories", "programme", "sharing", "letters", "review"})
 
 
 class View(Mapping[str, Any]):

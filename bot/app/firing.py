@@ -11,15 +11,17 @@ from bot.app.rhythm import manners
 from bot.app.rhythm.calendar import moment
 from bot.app.rhythm.course import came_back, fired, passed
 from bot.app.schedule import CHECK_IN, SNOOZE, next_check_in, next_occurrence
+from bot.app.sharing.announcing import announce
 from bot.app.turn import Turn
 from bot.app.wall_clock import zone_of
 from bot.engine import Started, TimedOut
 from bot.logs import cause_of
 from bot.storage import TimerRecord
 from bot.storage.records import DueRecord
+from bot.storage.saving import LETTER
 
 NUDGE = "nudge"
-# What nobody has asked for just now; an expiry says nothing.
+# What the bot itself begins; an expiry says nothing, and a letter is from a person.
 UNSOLICITED = frozenset({CHECK_IN, SNOOZE, NUDGE})
 
 log = structlog.get_logger()
@@ -63,6 +65,11 @@ class Firing:
         return None
 
     def _act(self, peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo, is_over: bool) -> None:
+        if due.timer == LETTER:
+            turn = Turn(peer, self._content, at, self._defaults)
+            announce(turn)
+            turn.finish()
+            return
         said_before = len(peer.changes.outbox)
         if due.timer not in UNSOLICITED:
             turn = Turn(peer, self._content, at, self._defaults)
@@ -92,7 +99,7 @@ class Firing:
 
 def _later(peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo) -> datetime | None:
     """When an unsolicited message may come, if not now."""
-    if due.timer not in UNSOLICITED:
+    if due.timer not in UNSOLICITED | {LETTER}:
         return None
     quiet = peer.record.memory.quiet
     if manners.is_quiet(at, zone, quiet):
@@ -100,6 +107,8 @@ def _later(peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo) -> datetime
     if due.timer == NUDGE:
         one_today = manners.same_day(peer.record.nudged_at, at, zone) or _checks_in_today(peer, at, zone)
         return moment(at.astimezone(zone).date() + timedelta(days=1), quiet[1], zone) if one_today else None
+    if due.timer == LETTER:
+        return None
     return at + manners.IN_THE_MIDDLE if _in_the_middle(peer, at) else None
 
 

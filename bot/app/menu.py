@@ -17,7 +17,7 @@ NEAR_DAYS = 2
 # What is shown to somebody who has not been anywhere yet, in this order.
 BEGINNINGS = ("reflect", "win", "next_step", "plan")
 # Not worth going back to: home itself, and what comes and goes by itself.
-NOT_SHOWN = frozenset({"home", "now", "about", "import", "clock", "check_in"})
+NOT_SHOWN = frozenset({"home", "now", "about", "import", "clock", "check_in", "invited"})
 
 
 def menu_view(peer: Peer, content: Content, locale: str, at: datetime) -> dict[str, Any]:
@@ -58,6 +58,7 @@ def _first(peer: Peer, content: Content, at: datetime, has_steps: bool) -> list[
     near = memory.meeting_on is not None and 0 <= (memory.meeting_on - at.date()).days <= NEAR_DAYS
     recent = sorted(memory.opened, key=lambda name: memory.opened[name], reverse=True)
     waiting = {frame.dialogue for frame in _waiting(peer, content)}
-    wanted = (*(("session",) if near else ()), *recent, *(("steps",) if has_steps else ()), *BEGINNINGS)
+    working = ("review",) if memory.serves else ()
+    wanted = (*working, *(("session",) if near else ()), *recent, *(("steps",) if has_steps else ()), *BEGINNINGS)
     open_to_all = content.catalog.open_to_all - waiting - NOT_SHOWN
     return [name for name in dict.fromkeys(wanted) if name in open_to_all][:FIRST]

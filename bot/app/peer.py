@@ -5,18 +5,24 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.app.message import Message
+from bot.app.sharing.circle import Circle
 from bot.engine import Session
+from bot.storage.circle import CircleChanges, LetterRecord, Measure, ShareRecord
 from bot.storage.records import ChangeRecord, Changes, LineRecord, OutboxRecord, PeerRecord
 
-Holding = Literal["plan", "history"]
+Holding = Literal["plan", "history", "circle"]
 
 
 class NotLoaded(Exception):  # noqa: N818 - it asks for something; nothing went wrong
-    """The turn reads a part of what is held that was not loaded with the person: load it, and play the turn again."""
+    """The turn reads a part of what is held that was not loaded with the person: load it, and play the turn again.
 
-    def __init__(self, part: Holding) -> None:
+    With a ``code``, what that code belongs to is to be looked up too.
+    """
+
+    def __init__(self, part: Holding, code: str = "") -> None:
         super().__init__(part)
         self.part = part
+        self.code = code
 
 
 @dataclass(slots=True)
@@ -24,12 +30,15 @@ class Peer:
     """One person in one batch. ``changes`` gathers what the batch writes.
 
     ``plan`` and ``past`` (what lines were before they changed) are None until they are loaded: most turns only add to
-    them, and need not read all that a person ever wrote.
+    them, and need not read all that a person ever wrote. ``around`` is the `Circle` of those around them, loaded like
+    those, with what ``brought`` codes belong to.
     """
 
     record: PeerRecord
     plan: dict[int, LineRecord] | None = None
     past: list[ChangeRecord] | None = None
+    around: Circle | None = None
+    brought: frozenset[str] = frozenset()
     changes: Changes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +60,43 @@ class Peer:
             raise NotLoaded("history")
         return [*self.past, *self.changes.history]
 
+    @property
+    def circle(self) -> Circle:
+        """Those around this person. Raises `NotLoaded`."""
+        if self.around is None:
+            raise NotLoaded("circle")
+        return self.around
+
+    def circle_with(self, code: str) -> Circle:
+        """The same, with what ``code`` belongs to. Raises `NotLoaded`."""
+        if code not in self.circle.found:
+            raise NotLoaded("circle", code)
+        return self.circle
+
+    @property
+    def for_others(self) -> CircleChanges:
+        """What this batch writes that concerns others too."""
+        self.changes.circle = self.changes.circle or CircleChanges()
+        return self.changes.circle
+
+    def surround(self, **fields: Any) -> None:
+        """Replaces fields of the circle. Raises `NotLoaded`."""
+        self.around = replace(self.circle, **fields)
+
+    def put_share(self, share: ShareRecord) -> None:
+        """Writes a share of this person's, new or changed."""
+        self.surround(given=(share, *(one for one in self.circle.given if share.id is None or one.id != share.id)))
+        self.for_others.shares.append(share)
+
+    def send(self, letter: LetterRecord, about: ShareRecord | None = None) -> None:
+        """Sends something to another person, ``about`` a share that may be new."""
+        self.for_others.letters.append((letter, about))
+
+    def count(self, what: Measure, on: datetime) -> None:
+        """Counts something for the figures of the person's programme, if they belong to one. ``on``: by their clock."""
+        if self.record.programme_id is not None and self.consented:
+            self.for_others.tallies[self.record.programme_id, on.year * 100 + on.month, what] += 1
+
     @classmethod
     def new(cls, address: str, at: datetime, locale: str | None) -> "Peer":
         """Somebody who has never written before, or has been forgotten."""
@@ -63,8 +109,8 @@ class Peer:
 
     @property
     def worth_keeping(self) -> bool:
-        """Nothing is kept of somebody who has not agreed and has no question open."""
-        return self.consented or bool(self.record.session.frames)
+        """Nothing is kept of somebody who has not agreed, has no question open, and works for no programme."""
+        return self.consented or self.record.memory.serves or bool(self.record.session.frames)
 
     def say(self, message: Message, at: datetime, question: int, *, not_after: datetime | None = None) -> None:
         """Puts a message into the outbox. One with ``not_after`` is unsolicited, and not sent any more after that."""
@@ -91,7 +137,7 @@ class Peer:
 
     def copy(self) -> "Peer":
         """A copy to return to when a turn fails. Lines and messages are replaced, never changed, so they are shared."""
-        made = Peer(replace(self.record), self.plan, self.past)
+        made = Peer(replace(self.record), self.plan, self.past, self.around, self.brought)
         made.changes = replace(
             self.changes,
             peer=made.record,
@@ -100,5 +146,6 @@ class Peer:
             outbox=list(self.changes.outbox),
             timers=dict(self.changes.timers),
             aside=list(self.changes.aside),
+            circle=self.changes.circle and self.changes.circle.copied(),
         )
         return made

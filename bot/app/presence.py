@@ -98,6 +98,8 @@ def _wake(turn: Turn, incoming: Incoming) -> None:
     rhythm = turn.peer.record.memory.rhythm
     if rhythm is None:
         return
+    if rhythm.waiting:
+        turn.peer.count("check_ins", turn.at.astimezone(turn.zone))
     rhythm, woke = acted(rhythm)
     turn.peer.remember(rhythm=rhythm)
     if woke and not is_urgent(turn, incoming.act) and not _opens_hard_day(incoming):

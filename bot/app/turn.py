@@ -23,6 +23,7 @@ from bot.engine import (
     Done,
     EditedElsewhere,
     Effect,
+    Ended,
     Event,
     Keep,
     Launch,
@@ -47,6 +48,8 @@ from bot.wording.split import split
 # More events than this from one act means that scripts launch each other in a circle.
 FOLLOW_UP_LIMIT = 30
 WELCOME = "welcome"
+# The number of no question: those begin with 1.
+_APART = 0
 
 
 @dataclass(slots=True)
@@ -98,6 +101,14 @@ class Turn:
     def tell(self, block: str, **scope: object) -> None:
         """Says a shared block outside of any dialogue."""
         self._spoken.append(_Spoken(Message(self.presenter.shared(block, scope)), self._question, helps=False))
+
+    def tell_apart(self, block: str, opens: str, **scope: object) -> None:
+        """Says a shared block that has nothing to do with the open question, with a button that opens a dialogue.
+
+        No way back in the conversation takes it back.
+        """
+        rows = ((self.presenter.title(opens),),) if opens in self.content.catalog else ()
+        self._spoken.append(_Spoken(Message(self.presenter.shared(block, scope), rows), _APART, helps=False))
 
     def take_back(self, since: int) -> None:
         """What was said at the question ``since`` or later need not be sent any more, where it is not under way."""
@@ -195,6 +206,10 @@ class Turn:
                 self._say(effect)
             case Keep():
                 _write(self.peer, effect, self.at, self._asked(effect))
+                if effect.section == "wins" and not effect.role:
+                    self.peer.count("wins", self._on_the_wall)
+            case Ended(dialogue="reflect", outcome="completed"):
+                self.peer.count("reflections", self._on_the_wall)
             case Withdraw() | Revise():
                 _write(self.peer, effect, self.at, "")
             case EditedElsewhere():

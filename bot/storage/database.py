@@ -25,6 +25,10 @@ class DatabaseError(Exception):
     """The database cannot be used. The message says which, why, and what to do."""
 
 
+class DatabaseInUse(DatabaseError):  # noqa: N818 - it says how things are
+    """Another process of this machine has the embedded database open."""
+
+
 class DatabaseUnavailable(Exception):  # noqa: N818 - it is a state of the world, told to people, more than an error
     """The database did not answer just now. What was in hand is not lost: it has not been acknowledged."""
 
@@ -136,7 +140,7 @@ def _server(url: str) -> AsyncEngine:
 
 
 def _lock(file: Path) -> TextIO:
-    """Takes the lock beside ``file`` for as long as this process lives. Raises `DatabaseError`."""
+    """Takes the lock beside ``file`` for as long as this process lives. Raises `DatabaseInUse` or `DatabaseError`."""
     beside = file.with_name(file.name + ".lock")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -150,7 +154,7 @@ def _lock(file: Path) -> TextIO:
         holder = lock.read().strip() or "another process"
         lock.close()
         remedy = "Stop it first, or point STRONGSUIT_DATA_DIR at another folder."
-        raise DatabaseError(f"The database {file} is in use by process {holder}. {remedy}") from None
+        raise DatabaseInUse(f"The database {file} is in use by process {holder}. {remedy}") from None
     lock.truncate(0)
     lock.write(f"{os.getpid()}\n")
     lock.flush()

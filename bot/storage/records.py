@@ -50,7 +50,8 @@ QUIET = (time(21), time(9))
 class ShareDraft:
     """What somebody is about to share: with whom, which lines (by ref), what to talk about, and for how many days.
 
-    ``share_id`` is the share that it is to replace; None where it is a new one.
+    ``staff_id`` is 0 while nobody is chosen. ``share_id`` is the share that it is to replace; None where it is a new
+    one. ``goes_on`` says where the dialogue goes on when it is opened next, if not at its beginning.
     """
 
     staff_id: int
@@ -58,6 +59,7 @@ class ShareDraft:
     talk: str = ""
     days: int = 30
     share_id: int | None = None
+    goes_on: Literal["", "pick", "preview"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

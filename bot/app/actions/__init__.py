@@ -6,7 +6,17 @@ An action takes the person, its arguments and the moment, and answers with one o
 from collections.abc import Mapping
 from typing import Any
 
-from bot.app.actions import bringing, checking_in, person, progressing, remembering, writing
+from bot.app.actions import (
+    belonging,
+    bringing,
+    checking_in,
+    person,
+    progressing,
+    remembering,
+    reviewing,
+    sharing,
+    writing,
+)
 from bot.app.actions.scene import Action, Result, Scene
 from bot.app.peer import Peer
 from bot.engine import ScriptError
@@ -18,6 +28,9 @@ ACTIONS: Mapping[str, Action] = {
     **bringing.OF_FILES,
     **checking_in.OF_CHECK_INS,
     **progressing.OF_PROGRESS,
+    **sharing.OF_SHARES,
+    **reviewing.OF_REVIEWS,
+    **belonging.OF_BELONGING,
 }
 
 

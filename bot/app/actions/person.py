@@ -16,7 +16,10 @@ CONSENT_VERSION = "1"
 
 def give_consent(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Records which wording was agreed to, and when. Outcome: given."""
+    is_first = not peer.consented
     peer.record.consent_version, peer.record.consented_at = CONSENT_VERSION, scene.at
+    if is_first:
+        peer.count("joined", scene.at)
     return "given", None
 
 

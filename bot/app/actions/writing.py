@@ -21,7 +21,10 @@ def adopt(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         for line in plan.shown(peer)
         if line.ref == arguments.get("line", line.ref) and line.section == arguments.get("section", line.section)
     ]
-    return "adopted", plan.adopt(peer, scene.at, chosen)
+    adopted = plan.adopt(peer, scene.at, chosen)
+    if adopted:
+        peer.count("adopted", scene.at)
+    return "adopted", adopted
 
 
 def revise(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:

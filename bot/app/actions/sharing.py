@@ -1,0 +1,275 @@
+"""Actions on what somebody shares: with whom, which lines, until when; and taking it back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.app import plan
+from bot.app.actions.scene import Action, Result, Scene
+from bot.app.days import find_end
+from bot.app.export.words import Words
+from bot.app.peer import Peer
+from bot.app.sharing import access
+from bot.app.sharing.codes import normal
+from bot.app.sharing.copies import copy_of, hashes
+from bot.app.sharing.summary import as_view, summary_of
+from bot.app.sharing.views import known_specialists, prepared
+from bot.storage.circle import InvitationRecord, LetterRecord, ShareRecord
+from bot.storage.records import ShareDraft
+
+USUAL_DAYS, MOST_DAYS = 30, 366
+# So many codes that open nothing may be tried in an hour; whoever guesses is stopped, whoever misreads is not.
+TRIES, TRIES_WITHIN = 10, timedelta(hours=1)
+
+
+def look_up(peer: Peer, typed: str, scene: Scene) -> tuple[str, InvitationRecord | None]:
+    """What a code is good for now: ``good`` with its invitation, ``over``, ``unknown`` or ``too_many`` tries."""
+    recent = tuple(at for at in peer.record.memory.missed if scene.at - at < TRIES_WITHIN)
+    if len(recent) >= TRIES:
+        return "too_many", None
+    code = normal(typed)
+    found = peer.circle_with(code).found[code] if code else None
+    if found is None:
+        peer.remember(missed=(*recent, scene.at))
+        return "unknown", None
+    programme = peer.circle.programmes.get(found.programme_id)
+    return ("good" if access.lets_in(found, programme, scene.at) else "over"), found
+
+
+def find(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Begins to share with the specialist whose ``code`` this is. Outcomes: found, unknown, too_many."""
+    verdict, found = look_up(peer, str(arguments["code"]), scene)
+    if verdict == "good" and found and found.kind == "share" and begin_with(peer, found.staff_id or 0):
+        return "found", None
+    return ("too_many" if verdict == "too_many" else "unknown"), None
+
+
+def begin(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Begins to share with a specialist (``staff``) that was shared with before. Outcomes: begun, gone."""
+    staff_id = _number(arguments["staff"])
+    known = staff_id in known_specialists(peer) and begin_with(peer, staff_id)
+    return ("begun" if known else "gone"), None
+
+
+def begin_with(peer: Peer, staff_id: int) -> bool:
+    """Begins to share with a specialist; a share that they have already is what is begun with."""
+    role = peer.circle.specialist(staff_id)
+    if role is None or role.peer_id == peer.record.id:
+        return False
+    draft = peer.record.memory.draft
+    if draft is None or draft.staff_id != staff_id:
+        shared = next((one for one in peer.circle.given if one.staff_id == staff_id and _is_live(one)), None)
+        fresh = _draft_of(shared) if shared else ShareDraft(staff_id=staff_id)
+        prepared_refs = draft.refs if draft and not draft.staff_id else ()
+        peer.remember(draft=replace(fresh, refs=tuple(dict.fromkeys((*fresh.refs, *prepared_refs)))))
+    return True
+
+
+def enter(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Where to go on with what was begun elsewhere. Outcomes: front, pick, preview."""
+    draft = peer.record.memory.draft
+    if draft is None or not draft.goes_on:
+        return "front", None
+    peer.remember(draft=replace(draft, goes_on=""))
+    return (draft.goes_on if peer.circle.specialist(draft.staff_id) else "front"), None
+
+
+def _is_live(share: ShareRecord) -> bool:
+    return share.copy is not None and share.revoked_at is None
+
+
+def _draft_of(share: ShareRecord) -> ShareDraft:
+    copy = share.copy
+    refs = tuple(line.ref for line in copy.lines) if copy else ()
+    return ShareDraft(staff_id=share.staff_id, refs=refs, talk=copy.talk if copy else "", share_id=share.id)
+
+
+def edit(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Begins to bring a ``share`` up to date. Outcomes: begun, gone."""
+    share = _own(peer, arguments["share"], scene)
+    if share is None:
+        return "gone", None
+    peer.remember(draft=_draft_of(share))
+    return "begun", None
+
+
+def choose(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Puts lines into the draft or takes them out. Outcomes: done, gone.
+
+    ``line``: one is switched. ``section`` with ``all`` (true or false): all of its lines come in, or go out.
+    """
+    draft = peer.record.memory.draft
+    if draft is None:
+        return "gone", None
+    shown = {line.ref: line for line in plan.shown(peer)}
+    if "line" in arguments:
+        ref = _number(arguments["line"])
+        refs = set(draft.refs) ^ ({ref} & shown.keys())
+    else:
+        found = {ref for ref, line in shown.items() if line.section == str(arguments["section"])}
+        refs = set(draft.refs) | found if arguments["all"] else set(draft.refs) - found
+    peer.remember(draft=replace(draft, refs=tuple(ref for ref in shown if ref in refs)))
+    return "done", None
+
+
+def talk(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Sets what somebody would like to talk about (``text``, word for word; empty: nothing). Outcomes: done, gone."""
+    draft = peer.record.memory.draft
+    if draft is None:
+        return "gone", None
+    peer.remember(draft=replace(draft, talk=str(arguments["text"])))
+    return "done", None
+
+
+def until(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Sets until when: ``days`` from now, or a ``day`` as people write it.
+
+    Outcomes: set, past, far (more than a year), unclear, gone. The value is the day.
+    """
+    draft = peer.record.memory.draft
+    if draft is None:
+        return "gone", None
+    today = scene.at.date()
+    if "days" in arguments:
+        days = _number(arguments["days"])
+    else:
+        found = _day(str(arguments["day"]), peer, scene)
+        if found is None:
+            return "unclear", ""
+        days = (found - today).days
+    if days < 1:
+        return "past", ""
+    if days > MOST_DAYS:
+        return "far", ""
+    peer.remember(draft=replace(draft, days=days))
+    return "set", (today + timedelta(days=days)).isoformat()
+
+
+def _day(said: str, peer: Peer, scene: Scene) -> date | None:
+    locale = scene.content.wording.locale_for(peer.record.locale)
+    return find_end(said, locale, scene.at.date(), peer.record.country)
+
+
+def prepare(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Begins to share what is prepared for the next session, with the specialist who was shared with last.
+
+    Outcomes: ready, choose (nobody was shared with so far), nothing (nothing is prepared).
+    """
+    refs, known = tuple(prepared(peer)), known_specialists(peer)
+    if not refs:
+        return "nothing", None
+    if not known or not begin_with(peer, known[0]):
+        peer.remember(draft=ShareDraft(staff_id=0, refs=refs))
+        return "choose", None
+    draft = peer.record.memory.draft
+    if draft:
+        peer.remember(draft=replace(draft, refs=tuple(dict.fromkeys((*draft.refs, *refs))), goes_on="preview"))
+    return "ready", None
+
+
+def preview(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """What the specialist will see. Outcomes: made (the value is the summary), empty, gone."""
+    draft = peer.record.memory.draft
+    if draft is None or peer.circle.specialist(draft.staff_id) is None:
+        return "gone", None
+    share = _drafted(peer, draft, scene)
+    if share.copy is None or not (share.copy.lines or share.copy.talk):
+        return "empty", None
+    return "made", as_view(summary_of(replace(share, seen=None), _words(peer, scene)))
+
+
+def give(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Shares what was previewed. Outcomes: given, updated, empty, gone. The value is the last day."""
+    draft = peer.record.memory.draft
+    role = peer.circle.specialist(draft.staff_id) if draft else None
+    if draft is None or role is None or role.peer_id is None:
+        return "gone", None
+    share = _drafted(peer, draft, scene)
+    if share.copy is None or not (share.copy.lines or share.copy.talk):
+        return "empty", None
+    is_new = share.id is None
+    peer.put_share(share)
+    peer.send(LetterRecord(peer_id=role.peer_id, kind="shared" if is_new else "updated", at=scene.at), share)
+    peer.count("shares", scene.at)
+    peer.remember(draft=None)
+    return ("given" if is_new else "updated"), share.until.astimezone(scene.at.tzinfo).date().isoformat()
+
+
+def _drafted(peer: Peer, draft: ShareDraft, scene: Scene) -> ShareRecord:
+    """The share that a draft would become: a new one, or a new copy of one that is live."""
+    locale = scene.content.wording.locale_for(peer.record.locale)
+    copy = copy_of(peer.record, plan.shown(peer), draft.refs, draft.talk, locale)
+    ends = scene.at + timedelta(days=draft.days)
+    old = next((one for one in peer.circle.given if one.id == draft.share_id and _is_live(one)), None)
+    old = old if old and draft.share_id is not None else None
+    if old is None:
+        return ShareRecord(
+            peer_id=peer.record.id, staff_id=draft.staff_id, copy=copy, given_at=scene.at, made_at=scene.at, until=ends
+        )
+    # What changed is told since the last copy that was looked at.
+    seen = hashes(old.copy) if old.copy and peer.circle.was_seen(old) else old.seen
+    return replace(old, number=old.number + 1, copy=copy, seen=seen, made_at=scene.at, until=ends)
+
+
+def shown(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """What the specialist sees of a ``share`` now. Outcomes: made (the value is the summary), gone."""
+    share = _own(peer, arguments["share"], scene)
+    if share is None:
+        return "gone", None
+    return "made", as_view(summary_of(replace(share, seen=None), _words(peer, scene)))
+
+
+def revoke(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Takes a ``share`` back: its copy is removed at once. Outcomes: done (the value is the name), gone."""
+    share = _own(peer, arguments["share"], scene)
+    if share is None:
+        return "gone", None
+    role = peer.circle.staff.get(share.staff_id)
+    end(peer, share, scene)
+    return "done", role.name if role else ""
+
+
+def end(peer: Peer, share: ShareRecord, scene: Scene) -> None:
+    """Ends a share: what is kept of it is that there was one, and who looked when."""
+    draft = peer.record.memory.draft
+    if draft and draft.share_id == share.id:
+        peer.remember(draft=None)
+    peer.put_share(replace(share, copy=None, seen=None, revoked_at=scene.at))
+
+
+def drop(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Lets go of what was begun to be shared. Outcome: done."""
+    peer.remember(draft=None)
+    return "done", None
+
+
+def _own(peer: Peer, share_id: Any, scene: Scene) -> ShareRecord | None:
+    return next((one for one in peer.circle.open_shares(scene.at) if one.id == _number(share_id)), None)
+
+
+def _words(peer: Peer, scene: Scene) -> Words:
+    return Words(scene.content, scene.content.wording.locale_for(peer.record.locale))
+
+
+def _number(value: Any) -> int:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+OF_SHARES: Mapping[str, Action] = {
+    "share.begin": begin,
+    "share.choose": choose,
+    "share.drop": drop,
+    "share.edit": edit,
+    "share.enter": enter,
+    "share.find": find,
+    "share.give": give,
+    "share.prepare": prepare,
+    "share.preview": preview,
+    "share.revoke": revoke,
+    "share.show": shown,
+    "share.talk": talk,
+    "share.until": until,
+}
+"""Actions on what somebody shares."""

@@ -1,0 +1,61 @@
+"""A programme's own folder of words, crisis lines and stories: looked at before it is taken."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+# The check of any folders at all; its public functions know only the one overlay of an installation.
+from bot.app.check import _Check
+from bot.app.content import Content, overlaid
+from bot.app.contents import UnusableFolderError, check_folder
+from bot.app.directory import DirectoryError
+from bot.app.programmes.problem import Problem, misused
+from bot.diagnostics import Finding, in_order
+from bot.wording import WordingError
+
+# More lines than these are no help in mending a folder.
+MOST_LINES = 20
+
+
+def check_words(base_roots: Sequence[Path], folder: Path, locale: str, today: date) -> None:
+    """Looks at a programme's folder as `strongsuit check` does. It takes some seconds.
+
+    Raises `Problem` with a line for each error that is not there without the folder.
+    """
+    try:
+        check_folder(folder)
+    except UnusableFolderError as error:
+        raise misused(str(error)) from None
+    found = _faults(base_roots, folder, locale, today)
+    if found:
+        lines = [str(one) for one in found[:MOST_LINES]]
+        more = [f"... and {len(found) - MOST_LINES} more."] if len(found) > MOST_LINES else []
+        remedy = "The folder was not taken. Mend what is named, then give this command again."
+        raise Problem("\n".join([*lines, *more, remedy]))
+
+
+def _faults(base_roots: Sequence[Path], folder: Path, locale: str, today: date) -> list[Finding]:
+    found = _errors((*base_roots, folder), locale, today)
+    if all(folder in one.file.parents for one in found):
+        return found
+    known = set(_errors(base_roots, locale, today))
+    return [one for one in found if one not in known]
+
+
+def _errors(roots: Sequence[Path], locale: str, today: date) -> list[Finding]:
+    checking = _Check(roots, locale)
+    checking.scripts()
+    checking.crisis_lines(today)
+    checking.told(today)
+    checking.words()
+    return in_order(one for one in checking.findings if one.severity == "error")
+
+
+def locales_with(base: Content, folder: str) -> tuple[str, ...]:
+    """The languages there are words in when ``folder`` (perhaps none) is laid over the installation's content."""
+    if not folder:
+        return base.wording.locales
+    try:
+        return overlaid(base, Path(folder)).wording.locales
+    except (DirectoryError, WordingError, OSError):
+        return base.wording.locales

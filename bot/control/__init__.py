@@ -1,0 +1,6 @@
+"""The control socket: how a command reaches the running bot, which alone may open the embedded database."""
+
+from bot.control.asking import NobodyAnswersError, ask
+from bot.control.serving import serving
+
+__all__ = ["NobodyAnswersError", "ask", "serving"]

@@ -1,0 +1,1 @@
+"""The web pages: where specialists read what was shared with them, and coordinators see counts and invitations."""

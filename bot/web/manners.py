@@ -1,0 +1,55 @@
+"""What a request has to be like before anybody asks who sent it."""
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+
+from bot.web.config import WebConfig
+
+
+def is_for_us(request: Request, config: WebConfig) -> bool:
+    """Whether the browser asked for this site by its name: another name may be somebody's trick (DNS rebinding)."""
+    host = request.headers.get("host", "").lower()
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() and not host.endswith("]") else host
+    return name == config.host
+
+
+def is_ahead_of_time(headers: Headers) -> bool:
+    """Whether a browser fetches the page in case somebody wants it: nobody has looked, so nobody is to be told so."""
+    purposes = (headers.get(name, "").lower() for name in ("sec-purpose", "purpose", "x-purpose", "x-moz"))
+    return any("prefetch" in purpose or "preview" in purpose for purpose in purposes)
+
+
+def comes_from_elsewhere(headers: Headers) -> bool:
+    """Whether another site asks for something other than a page to go to (W3C, Fetch Metadata)."""
+    site = headers.get("sec-fetch-site", "none")
+    return site not in ("same-origin", "none") and headers.get("sec-fetch-mode") != "navigate"
+
+
+def is_our_form(headers: Headers, config: WebConfig) -> bool:
+    """Whether a form was sent from a page of ours, as far as the browser says.
+
+    Our pages send no referrer, and from such a page browsers name no origin either ("null"; Fetch standard, "append a
+    request Origin header"): then they have to say in the other header that it is the same one.
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None and site != "same-origin":
+        return False
+    if origin == "null":
+        return site == "same-origin"
+    return origin is None or origin.lower() == config.origin
+
+
+def language_of(headers: Headers, known: tuple[str, ...]) -> str | None:
+    """The first language that a browser asks for and that there are words in (RFC 9110, Accept-Language)."""
+    asked = []
+    for place, part in enumerate(headers.get("accept-language", "")[:200].split(",")):
+        name, _, weight = part.strip().partition(";q=")
+        asked.append((-_weight(weight), place, name.split("-")[0].strip().lower()))
+    return next((language for weight, _, language in sorted(asked) if language in known and weight < 0), None)
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or "1")
+    except ValueError:
+        return 0.0

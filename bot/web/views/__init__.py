@@ -1,0 +1,36 @@
+"""What each page shows and does. Who may come here was settled by `bot.web.gate` before."""
+
+from bot.web.answers import Answer, Moved, Sent
+from bot.web.limits import Tries
+from bot.web.sessions import Sessions
+from bot.web.statics import static_file
+from bot.web.views import account, notes, people, programme
+from bot.web.views.sign_in import SignIn, home_of
+from bot.web.ways import Visit, Way
+
+
+def ways(sessions: Sessions, tries: Tries) -> list[Way]:
+    """Every way there is."""
+    door = SignIn(sessions, tries)
+    return [
+        Way(path="/", view=home, need="nobody"),
+        Way(path="/healthz", view=healthy, need="nobody", quiet=True),
+        Way(path="/static/{name}", view=static_file, need="nobody", quiet=True),
+        Way(path="/sign-in", view=door.explained, need="nobody"),
+        Way(path="/sign-in/{token}", view=door.offered, need="nobody"),
+        Way(path="/sign-in", view=door.entered, need="nobody", method="POST"),
+        *account.WAYS,
+        *people.WAYS,
+        *notes.WAYS,
+        *programme.WAYS,
+    ]
+
+
+async def home(visit: Visit) -> Answer:
+    """Where everybody begins."""
+    return Moved(to=home_of(visit.reader))
+
+
+async def healthy(visit: Visit) -> Answer:
+    """A sign of life for whatever watches over the program: the database answered, too."""
+    return Sent(body=b"ok\n")

@@ -1,0 +1,87 @@
+"""People who share, what they share, and writing back."""
+
+from typing import Literal
+
+from bot.app.sharing import access, desk
+from bot.storage.circle import ShareRecord, Via
+from bot.web.answers import Answer, Moved, Sent, Shown
+from bot.web.ways import Visit, Way
+
+# What may stand behind the word "done" in an address: the list says something of its own to each.
+_DONE = ("read", "sent")
+_KINDS: dict[str, Literal["note", "question"]] = {"note": "note", "question": "question"}
+
+
+async def people(visit: Visit) -> Answer:
+    """Everybody who shares with the reader."""
+    found = await desk.people(visit.transaction, visit.staff, visit.at)
+    done = visit.query.get("done", "")
+    return Shown(page="people.html", scope={"people": found, "done": done if done in _DONE else ""})
+
+
+async def summary(visit: Visit) -> Answer:
+    """What one person shares. Looking is noted."""
+    return await _opened(visit, "web", "summary.html")
+
+
+async def on_paper(visit: Visit) -> Answer:
+    """The same for paper. That is noted as such."""
+    return await _opened(visit, "print", "print.html")
+
+
+async def _opened(visit: Visit, via: Via, page: str) -> Answer:
+    share_id = visit.number("share_id")
+    opened = await desk.read(visit.transaction, visit.staff, share_id, visit.words, visit.at, via)
+    share = opened.share
+    said = share.acknowledged_at if share.acknowledged_at and share.acknowledged_at >= share.made_at else None
+    return Shown(
+        page=page,
+        scope={
+            "share_id": share_id, "summary": opened.summary, "letters": opened.letters, "said_read_at": said,
+            "note": opened.note, "now": visit.at, "longest": desk.LONGEST_NOTE,
+        },
+    )  # fmt: skip
+
+
+async def state(visit: Visit) -> Answer:
+    """Whether an open page still may be: it asks by itself every few seconds. That is no look at anything."""
+    await readable(visit, visit.number("share_id"))
+    return Sent(status=204)
+
+
+async def acknowledge(visit: Visit) -> Answer:
+    """Tells the person "I've read it"."""
+    await desk.acknowledge(visit.transaction, visit.staff, visit.number("share_id"), visit.at)
+    return Moved(to="/people?done=read")
+
+
+async def write(visit: Visit) -> Answer:
+    """Sends the person a note or a question, under the name of whoever writes it."""
+    share_id, text = visit.number("share_id"), visit.form.get("text", "")
+    kind = _KINDS.get(visit.form.get("kind", ""), "note")
+    try:
+        await desk.write(visit.transaction, visit.staff, share_id, kind, text, visit.at)
+    except ValueError:
+        scope = {"share_id": share_id, "text": text, "longest": desk.LONGEST_NOTE, "length": len(text)}
+        return Shown(page="write.html", scope=scope, status=422)
+    return Moved(to="/people?done=sent")
+
+
+async def readable(visit: Visit, share_id: int) -> ShareRecord:
+    """The share, without reading it. Raises `desk.Refused` or `desk.Ended`."""
+    reader, share = visit.staff, await visit.transaction.sharing.share(share_id)
+    if share is None or share.staff_id != reader.id:
+        raise desk.Refused
+    if not access.may_read(share, reader.role, reader.programme, visit.at):
+        raise desk.Ended
+    return share
+
+
+WAYS = (
+    Way(path="/people", view=people, need="specialist"),
+    Way(path="/people/{share_id:int}", view=summary, need="specialist"),
+    Way(path="/people/{share_id:int}/print", view=on_paper, need="specialist"),
+    Way(path="/people/{share_id:int}/state", view=state, need="specialist", quiet=True),
+    Way(path="/people/{share_id:int}/read", view=acknowledge, need="specialist", method="POST"),
+    Way(path="/people/{share_id:int}/write", view=write, need="specialist", method="POST"),
+)

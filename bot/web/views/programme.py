@@ -1,0 +1,5 @@
+"""A coordinator's pages."""
+
+from bot.web.ways import Way
+
+WAYS: tuple[Way, ...] = ()

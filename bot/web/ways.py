@@ -1,0 +1,78 @@
+"""Ways into the pages: each says what it asks of whoever comes, and there is none that says nothing."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from bot.app.content import Content
+from bot.app.export.words import Words
+from bot.app.sharing.desk import Reader
+from bot.storage import Transaction
+from bot.web.answers import Answer
+from bot.web.config import WebConfig
+
+Need = Literal["nobody", "staff", "specialist", "coordinator"]
+"""Who may come: anybody at all; whoever works for a programme; only those with this role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request, as a view sees it. ``session`` is the token that the browser holds, where it is signed in.
+
+    ``params`` are from the path, ``query`` from behind it, ``form`` is what was sent. ``door`` is what the browser holds
+    of a sign-in form, and ``address`` tells one browser's place in the net from another's.
+    """
+
+    transaction: Transaction
+    at: datetime
+    config: WebConfig
+    content: Content
+    locale: str
+    reader: Reader | None
+    session: str = ""
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    form: Mapping[str, str]
+    door: str = ""
+    address: str = ""
+
+    @property
+    def staff(self) -> Reader:
+        """Whoever is signed in. The gate lets nobody else to a view that asks for this."""
+        if self.reader is None:
+            raise LookupError("nobody is signed in")
+        return self.reader
+
+    @property
+    def words(self) -> Words:
+        """The words around what people wrote, in the reader's language."""
+        return Words(self.content, self.locale)
+
+    def number(self, name: str) -> int:
+        """A number from the path."""
+        return int(self.params[name])
+
+
+View: TypeAlias = Callable[[Visit], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A path with what it shows and does. ``need`` has no default: nothing is open because nobody thought of it.
+
+    A ``quiet`` one does not count as being active: a page that looks after itself keeps no session open.
+    """
+
+    path: str
+    view: View
+    need: Need
+    method: Literal["GET", "POST"] = "GET"
+    quiet: bool = False
+
+
+def fits(need: Need, reader: Reader | None) -> bool:
+    """Whether ``reader`` may go a way with this need. Everything but `nobody` is for those who are at work."""
+    if need == "nobody":
+        return True
+    return reader is not None and need in ("staff", reader.role.role)
