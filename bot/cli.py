@@ -3,11 +3,14 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bot.app.app import App
+from bot.cli_programme import programme
 from bot.compose import STARTING_ERRORS, defaults_of, describe, now, open_app, usable_content
 from bot.settings import Settings, read_settings
 from bot.storage import DatabaseUnavailable
@@ -25,6 +28,7 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
+app.add_typer(programme, name="programme")
 
 
 def main() -> None:
@@ -101,12 +105,23 @@ async def _telegram(settings: Settings, token: str) -> None:
                 async with open_app(settings, content, runner.sender, notices, pace=pace) as opened:
                     for notice in notices:
                         typer.echo(notice, err=True)
-                    await runner.run(opened)
+                    async with _control(settings, opened):
+                        await runner.run(opened)
                 return
             except DatabaseUnavailable as error:
                 log.error("the database cannot be opened; answering calls for help only", cause=str(error))
             if not await runner.without_database():
                 return
+
+
+def _control(settings: Settings, opened: App) -> AbstractAsyncContextManager[None]:
+    """The control socket, by which commands reach the one process that may open the embedded database."""
+    from bot.app.programmes.office import Office
+    from bot.control import serving, socket_in
+
+    if not opened.store.database.is_sqlite:
+        return nullcontext()
+    return serving(socket_in(settings.data_dir), Office(opened.store, settings.database, now).answer)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from helpers_app import shipped
 
 from bot.app.figures import Cell, Present, Report, Row
-from bot.app.figures.cells import MEASURES
+from bot.app.figures.cells import HEADS, MEASURES
 from bot.storage.circle import Measure
 from bot.storage.tallies import Presence, Tally
 from bot.wording import Voice, plain
@@ -68,9 +68,9 @@ def a_report(months: int = 8, **changed: object) -> Report:
         "joined": (Cell(24, 24), Cell(7, 7), None, Cell(0, 0), Cell(5, 5), Cell(0, 0), None, Cell(11, 11)),
         "wins": (Cell(61, 12), Cell(148, 19), Cell(1204, 22), None, Cell(0, 0), Cell(9, 6), Cell(77, 15), Cell(90, 17)),
     }
+    like: dict[bool, Measure] = {True: "joined", False: "wins"}
     rows = tuple(
-        Row(what, tuple((cells.get(what) or cells["wins"])[number % 8] for number in range(months)))
-        for what in MEASURES
+        Row(what, tuple(cells[like[what in HEADS]][number % 8] for number in range(months))) for what in MEASURES
     )
     days = tuple(date(2026 + (3 + number) // 12, (3 + number) % 12 + 1, 1) for number in range(months))
     values: dict[str, object] = {

@@ -20,9 +20,7 @@ def cells(report: Report, what: Measure) -> tuple[Cell | None, ...]:
     return next(row.cells for row in report.rows if row.what == what)
 
 
-async def report_of(
-    *tallies: Tally, here: Presence = MANY, at: datetime = AT
-) -> Report:
+async def report_of(*tallies: Tally, here: Presence = MANY, at: datetime = AT) -> Report:
     """The report on these counts."""
     return await report(Transaction(Counts(tallies, here)), 1, at)  # type: ignore[arg-type]  # no database
 

@@ -11,7 +11,7 @@ from helpers_figures import Doings, counted, everybody
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app.figures import SMALL, Row
+from bot.app.figures import SMALL, Cell, Row
 from bot.app.figures.cells import present, rows
 from bot.storage.circle import Measure
 from bot.storage.tallies import Presence, Tally
@@ -61,9 +61,14 @@ def found_rows(tallies: Iterable[Tally]) -> dict[Measure, Row]:
     return {row.what: row for row in published if row.what in ("joined", *ASKED)}
 
 
+def by_month(row: Row) -> Iterator[tuple[int, Cell | None]]:
+    """A row's cells, each with its month."""
+    return zip(MONTHS, row.cells, strict=True)
+
+
 def hidden_in(published: Mapping[Measure, Row]) -> list[Place]:
     """Where a number is hidden."""
-    return [(what, month) for what, row in published.items() for month, cell in zip(MONTHS, row.cells, strict=True) if not cell]
+    return [(what, month) for what, row in published.items() for month, cell in by_month(row) if cell is None]
 
 
 def subsets(values: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -75,7 +80,7 @@ def subsets(values: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def test_every_difference_along_a_row_is_about_nobody_or_five(programme: Programme) -> None:
     """The sum less any of the months: those behind what is left are none, or enough. Hidden months are never in it."""
     for what, row in found_rows(counted(programme.doings)).items():
-        shown = {month: cell for month, cell in zip(MONTHS, row.cells, strict=True) if cell}
+        shown = {month: cell for month, cell in by_month(row) if cell}
         for taken in subsets(list(shown)):
             left = row.total - sum(shown[month].count for month in taken)
             behind = frozenset[int]().union(*(programme.behind(what, month) for month in shown if month not in taken))
@@ -129,7 +134,7 @@ def is_possible(published: Mapping[Measure, Row], guess: Mapping[Place, int]) ->
     """Whether nowhere more people are counted than have joined."""
 
     def people(what: Measure) -> Iterator[int]:
-        for month, cell in zip(MONTHS, published[what].cells, strict=True):
+        for month, cell in by_month(published[what]):
             yield cell.people if cell else guess[what, month]
 
     joined = tuple(accumulate(people("joined")))
@@ -141,7 +146,7 @@ def as_tallies(published: Mapping[Measure, Row], guess: Mapping[Place, int]) -> 
     known = [
         Tally(month, what, cell.count, cell.people)
         for what, row in published.items()
-        for month, cell in zip(MONTHS, row.cells, strict=True)
+        for month, cell in by_month(row)
         if cell and cell.people
     ]
     return known + [Tally(month, what, people * 2, people) for (what, month), people in guess.items()]

@@ -75,7 +75,7 @@ def test_a_word_would_be_found(kind: Any) -> None:
 
 def test_nothing_that_opens_words_can_be_imported() -> None:
     """Neither the figures nor anything they import, however far, knows how to open what is sealed."""
-    graph = grimp.build_graph("bot")
+    graph = grimp.build_graph("bot", cache_dir=None)
     package = "bot.app.figures"
     modules = {package, *graph.find_descendants(package)}
     assert len(modules) > 4
@@ -102,9 +102,8 @@ def person(number: int, programme_id: int | None, staff_id: int | None) -> Chang
         counts.shares.append(
             ShareRecord(peer_id=None, staff_id=staff_id, copy=copy, given_at=AT, made_at=AT, until=AT + timedelta(30))
         )
-    return Changes(
-        peer, {42: a_line(42, f"a {MARK} by the river")}, outbox=[a_message(peer.address, MARK)], circle=counts
-    )
+    lines = {42: a_line(42, f"a {MARK} by the river")}
+    return Changes(peer=peer, lines=lines, outbox=[a_message(peer.address, MARK)], circle=counts)
 
 
 async def a_store_full_of_words(store: Store) -> int:
@@ -149,8 +148,9 @@ async def test_no_word_of_a_full_database_is_in_the_figures(store: Store) -> Non
 async def test_a_word_in_the_place_of_a_measure_is_refused(tmp_path: Path) -> None:
     """Even code that lies about its types cannot write one."""
     async with store_of("memory", tmp_path) as store:
-        worker = person(0, None, None)
-        worker.circle = CircleChanges()
-        worker.circle.tallies[1, 202603, MARK] = 1  # type: ignore[index]  # the lie
-        with pytest.raises(IntegrityError):
-            await save(store, worker)
+        programme_id = await a_store_full_of_words(store)
+        somebody = person(99, programme_id, None)
+        somebody.circle = CircleChanges()
+        somebody.circle.tallies[programme_id, 202603, MARK] = 1  # type: ignore[index]  # the lie
+        with pytest.raises(IntegrityError, match="CHECK constraint"):
+            await save(store, somebody)

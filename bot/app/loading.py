@@ -29,4 +29,4 @@ async def load_part(transaction: Transaction, part: Holding, peers: Iterable[Pee
 
 async def surround(transaction: Transaction, peer: Peer) -> None:
     """Loads those around one person, and looks up the codes they brought."""
-    peer.around = await load_circle(transaction, peer.record.id, peer.record.programme_id, peer.brought)
+    peer.around = await load_circle(transaction, peer.record, peer.brought)

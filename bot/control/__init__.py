@@ -2,5 +2,6 @@
 
 from bot.control.asking import NobodyAnswersError, ask
 from bot.control.serving import serving
+from bot.control.wire import socket_in
 
-__all__ = ["NobodyAnswersError", "ask", "serving"]
+__all__ = ["NobodyAnswersError", "ask", "serving", "socket_in"]

@@ -12,6 +12,11 @@ LARGEST_ANSWER = 8 * 1024 * 1024
 _LONGEST_PATH = 100
 
 
+def socket_in(data_dir: Path) -> Path:
+    """Where the control socket of a data folder is."""
+    return data_dir / "control.sock"
+
+
 @contextmanager
 def as_address(path: Path) -> Iterator[str]:
     """``path`` as an address that a socket can have. A long one is reached through its open folder (Linux only).

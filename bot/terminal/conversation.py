@@ -2,9 +2,10 @@
 
 A line is a message; ``[label]`` presses the newest button of that label; ``/command`` is a command. Lines that begin
 with a colon speak to the terminal: ``:later 3d`` moves the clock, ``:edit words`` changes the last message, ``:send
-plan.json`` sends a file.
+plan.json`` sends a file, ``:as rosa`` speaks as somebody else.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from bot.wording import plain
 READING = timedelta(seconds=20)
 # A file is made before its message comes.
 DELIVERY_SECONDS = 60.0
+_NAME = re.compile("[a-z0-9]{1,20}")
 _LONGEST_STEP = timedelta(days=3660)
 
 
@@ -53,16 +55,16 @@ class Letter(Message):
 class Mailbox:
     """A sender that keeps what it is given, until it is read."""
 
-    messages: list[Message] = field(default_factory=list)
+    messages: dict[str, list[Message]] = field(default_factory=dict)
 
     async def send(self, address: str, message: Message, file: File | None = None) -> None:
         """Takes the message; it cannot fail."""
-        self.messages.append(message if file is None else Letter(message.html, message.rows, file=file))
+        arrived = message if file is None else Letter(message.html, message.rows, file=file)
+        self.messages.setdefault(address, []).append(arrived)
 
-    def take(self) -> list[Message]:
-        """Everything since the last look."""
-        taken, self.messages = self.messages, []
-        return taken
+    def take(self, address: str) -> list[Message]:
+        """Everything that came for one person since the last look."""
+        return self.messages.pop(address, [])
 
 
 class LineError(Exception):
@@ -70,7 +72,10 @@ class LineError(Exception):
 
 
 class Conversation:
-    """One person talking through an `App` whose sender is ``mailbox``. Files to send are looked for in ``folder``."""
+    """Somebody talking through an `App` whose sender is ``mailbox``. Files to send are looked for in ``folder``.
+
+    ``address`` is theirs; with ``:as``, others can speak in turn, each with a conversation of their own.
+    """
 
     def __init__(
         self,
@@ -84,10 +89,15 @@ class Conversation:
         self._folder = folder or Path()
         self._mailbox = mailbox
         self._clock = clock
-        self._address = address
-        self._shown: list[Key] = []
+        self._me = self._address = address
+        self._keys: dict[str, list[Key]] = {}
         self._messages = self._first = 0
         self._moved: timedelta | None = None
+
+    @property
+    def _shown(self) -> list[Key]:
+        """The buttons that whoever speaks has seen, the newest last."""
+        return self._keys.setdefault(self._address, [])
 
     @property
     def _hasty(self) -> bool:
@@ -169,7 +179,16 @@ class Conversation:
             return await self.act([retyped(rest, self._messages)])
         if word == "send" and rest.strip():
             return await self._does(self._file(rest.strip()))
-        raise LineError("I know :later 3d, :edit new words (changes your last message), :send FILE and :quit.")
+        if word == "as" and _NAME.fullmatch(rest.strip()):
+            return self._speak_as(rest.strip())
+        raise LineError(
+            "I know :later 3d, :edit new words (changes your last message), :send FILE, :as NAME (:as me) and :quit."
+        )
+
+    def _speak_as(self, name: str) -> list[Message]:
+        """From here on, somebody else speaks; what has come for them meanwhile is shown."""
+        self._address = self._me if name == "me" else f"{self._me.partition(':')[0]}:{name}"
+        return self._heard(())
 
     def _file(self, name: str) -> Sent:
         """The file as an act. Raises `LineError`."""
@@ -194,7 +213,7 @@ class Conversation:
 
     def _heard(self, outcomes: Iterable[Outcome]) -> list[Message]:
         messages = [Message(outcome.toast) for outcome in outcomes if outcome.toast]
-        messages += self._mailbox.take()
+        messages += self._mailbox.take(self._address)
         for message in messages:
             self._shown.extend(key for row in message.rows for key in row)
         del self._shown[:-200]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.app.app import App
 from bot.app.content import Content, Defaults
+from bot.app.sample_programme import write_programme
 from bot.storage import Store, Vault
 from bot.storage.database import open_database
 from bot.terminal.conversation import Conversation, Mailbox, MovableClock
@@ -21,6 +22,9 @@ async def replay_file(file: Path, content: Content) -> str:
     try:
         app = App(Store(database, Vault([_KEY])), content, mailbox, Defaults(locale=made.locale), clock)
         await app.start()
+        if made.cast:
+            async with app.store.transaction() as transaction:
+                await write_programme(transaction, made.at)
         fresh = await replay(made, Conversation(app, mailbox, clock, folder=file.parent).talk)
         await app.stop()
     finally:

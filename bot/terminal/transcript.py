@@ -3,12 +3,14 @@
     # What this shows, in a line or two
     # at: 2026-03-02T10:00 UTC
     # locale: en
+    # with: programme
 
     > /start
     | Hello. I'm Strongsuit.
     | [Yes] [No]
 
 ``> `` is what the person does, as in the terminal; several such lines together are one burst.
+With ``programme``, the sample programme is there, with its staff; ``> :as rosa`` speaks as one of them.
 ``| `` is what the bot says; a line that holds only ``|`` is a blank line, and an empty line parts two messages.
 """
 
@@ -40,6 +42,7 @@ class Transcript:
     comments: list[str] = field(default_factory=list)
     at: datetime = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
     locale: str = "en"
+    cast: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
 
     def render(self) -> str:
@@ -91,11 +94,15 @@ def _set(made: Transcript, line: str, file: Path, number: int) -> None:
             raise TranscriptError(f"{file}:{number}: write the time as in '# at: 2026-03-02T10:00 UTC'.") from None
     elif colon and name == "locale":
         made.locale = value.strip()
+    elif colon and name == "with":
+        made.cast = value.strip()
+        if made.cast != "programme":
+            raise TranscriptError(f"{file}:{number}: write '# with: programme', or leave the line out.")
 
 
 async def replay(made: Transcript, talk: Callable[[list[str]], Awaitable[list[Message]]]) -> Transcript:
     """Holds the conversation again; returns the transcript as it comes out now."""
-    fresh = Transcript(made.comments, made.at, made.locale)
+    fresh = Transcript(made.comments, made.at, made.locale, made.cast)
     for exchange in made.exchanges:
         try:
             messages = await talk(exchange.lines)

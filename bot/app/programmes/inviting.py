@@ -125,7 +125,8 @@ def _end_of(day: str, programme: ProgrammeRecord, at: datetime) -> datetime:
     zone = ZoneInfo(programme.timezone or "UTC")
     try:
         begins = datetime.combine(datetime.strptime(day, "%Y-%m-%d"), time(), zone)  # noqa: DTZ007 - a day has no zone
-        return (begins + timedelta(days=1)).astimezone(at.tzinfo)
+        # The last second of that day, so that the day itself is named wherever this is shown.
+        return (begins + timedelta(days=1)).astimezone(at.tzinfo) - timedelta(seconds=1)
     except (ValueError, OverflowError):
         raise misused(f"{day!r} is no time to end. Write 30d, or a day such as 2026-12-31.") from None
 

@@ -14,6 +14,7 @@ from bot.storage.circle import (
     StaffRecord,
     ViewRecord,
 )
+from bot.storage.records import PeerRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +71,16 @@ class Circle:
         return any(view.number == share.number for view in self.views.get(share.id or 0, ()))
 
 
-async def load_circle(
-    transaction: Transaction, peer_id: int | None, programme_id: int | None, codes: Iterable[str]
-) -> Circle:
-    """Loads the people around one person, and what their codes belong to. ``peer_id`` is None for somebody new."""
+async def load_circle(transaction: Transaction, record: PeerRecord, codes: Iterable[str]) -> Circle:
+    """Loads the people around one person, who may be new, and what their codes belong to."""
+    peer_id, programme_id, draft = record.id, record.programme_id, record.memory.draft
     programmes, sharing = transaction.programmes, transaction.sharing
     found = {code: await programmes.invitation(code) for code in codes}
     roles = tuple(await programmes.staff_of_peer(peer_id)) if peer_id is not None else ()
     given = tuple(await sharing.given_by(peer_id)) if peer_id is not None else ()
     received = tuple(await sharing.given_to([role.id for role in roles if role.id is not None])) if roles else ()
-    staff = await programmes.staff_by_id(
-        {one.staff_id for one in given} | {one.staff_id for one in found.values() if one and one.staff_id}
-    )
+    meant = {one.staff_id for one in given} | {one.staff_id for one in found.values() if one and one.staff_id}
+    staff = await programmes.staff_by_id(meant | ({draft.staff_id} if draft else set()))
     wanted = {role.programme_id for role in (*staff.values(), *roles)}
     wanted |= {one.programme_id for one in found.values() if one} | ({programme_id} if programme_id else set())
     known = await programmes.by_id(wanted)

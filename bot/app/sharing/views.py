@@ -48,11 +48,11 @@ def sharing_view(peer: Peer, content: Content, locale: str, at: datetime) -> Vie
     """What the need ``sharing`` holds; ``at`` is told by the person's own clock."""
     circle, draft = peer.circle, peer.record.memory.draft
     shares = circle.open_shares(at)
-    begun = draft if draft and circle_name(peer, draft.staff_id) else None
+    begun = draft if draft and circle_name(peer, draft.staff_id) else ShareDraft(staff_id=0)
     return {
         "active": [_share(peer, one, at) for one in shares],
         "known": [{"value": one, "label": circle_name(peer, one)} for one in known_specialists(peer)],
-        "draft": _draft(peer, begun, content, locale, at) if begun else "",
+        "draft": _draft(peer, begun, content, locale, at),
         "has_lines": bool(plan.shown(peer)),
         "prepared": bool(prepared(peer)),
     }
@@ -107,7 +107,7 @@ def _draft(peer: Peer, draft: ShareDraft, content: Content, locale: str, at: dat
         for line in plan.shown(peer)
     ]  # fmt: skip
     return {
-        "name": circle_name(peer, draft.staff_id), "talk": draft.talk, "updates": draft.share_id is not None,
+        "begun": bool(draft.staff_id), "name": circle_name(peer, draft.staff_id), "talk": draft.talk, "updates": draft.share_id is not None,
         "until": (at + timedelta(days=draft.days)).date(), "lines": lines,
         "count": sum(bool(line["chosen"]) for line in lines), "sections": list(_sections(titles, lines)),
     }  # fmt: skip
