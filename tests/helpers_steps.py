@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.app import plan
 from bot.app.content import Content
-from bot.app.samples import SAMPLE_STORY
+from bot.app.sample_outcomes import SAMPLE_STORY
 from bot.storage.records import LineRecord
 
 SPECIAL = [

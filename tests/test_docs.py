@@ -15,7 +15,7 @@ from bot.app.actions import ACTIONS
 from bot.app.check import CODES as REST_CODES
 from bot.app.check import check_content
 from bot.app.content import NEEDS, content_roots, load_content
-from bot.app.samples import OUTCOMES
+from bot.app.sample_outcomes import OUTCOMES
 from bot.cli import app
 from bot.diagnostics import Code
 from bot.engine.asking import PAGE_SIZE

@@ -100,7 +100,8 @@ class Peer:
     @classmethod
     def new(cls, address: str, at: datetime, locale: str | None) -> "Peer":
         """Somebody who has never written before, or has been forgotten."""
-        return cls(PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale), {}, [])
+        record = PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale)
+        return cls(record, {}, [], Circle())
 
     @property
     def consented(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.app import plan
+from bot.app import sample_circles as circles
 from bot.app.content import Content
 from bot.app.peer import Peer
 from bot.engine import Dialogue, Session
@@ -62,9 +63,27 @@ def sample_people(content: Content, locale: str) -> list[Peer]:
         near.put_line(_line(ref, section, role, adopted=True, settled="" if section == "wins" else "done"))
     been = person(locale, name="Sam", meeting=-1, rhythm=_rhythm("sessions"))
     known = (newcomer, draft, settled, full, emptied, near, long_with_us, been)
+    _among_others(draft, settled, full, near, long_with_us, been)
     there = {peer.record.country for peer in known}
     others = (person(locale, country=code) for code in content.directory.countries() if code not in there)
     return [*known, *others]
+
+
+def _among_others(draft: Peer, settled: Peer, full: Peer, near: Peer, long_with_us: Peer, been: Peer) -> None:
+    """Some belong to a programme, share something, have notes, or work for it themselves."""
+    circles.belong(settled, NOON, retention=365, contact=_WORDS, notice="https://example.org")
+    circles.share(settled, NOON, looks=2, read=True)
+    circles.begin(settled, refs=(1,), talk=_WORDS, updates=True)
+    circles.hear(settled, NOON, unread=1, read=1)
+    circles.belong(full, NOON)
+    circles.share(full, NOON, stale=True)
+    circles.hear(full, NOON, unread=0, read=2)
+    circles.know(near, NOON)
+    circles.begin(near, refs=(1, 2, 3))
+    circles.know(draft, NOON)
+    circles.begin(draft)
+    circles.work(long_with_us, NOON, shares=2)
+    circles.work(been, NOON, confirmed=False)
 
 
 def person(

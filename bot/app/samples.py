@@ -1,6 +1,6 @@
 """Sample people and outcomes for the rehearsal of the content: made by the very providers that serve real people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -11,68 +11,13 @@ from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
 from bot.app.plan_view import CHANGES
 from bot.app.presenter import HELP_NOW
-from bot.app.sample_people import ZONE, sample_people
+from bot.app.sample_outcomes import OUTCOMES, PICK, SAMPLE_STORY, SUMMARIES
+from bot.app.sample_people import sample_people
 from bot.app.schedule import CHECK_IN
-from bot.app.stories import Story
 from bot.scripts.lint import ALWAYS
 from bot.storage.records import Cadence
 from bot.wording.corpus import CONTROLS
 from bot.wording.rehearsal import NOON, Setting, SharedUse, own
-
-_LONG_CHOICE = tuple({"value": zone, "label": own(zone)} for zone in ("America/Chicago", "America/Denver"))
-
-# What an action may answer, whatever the content; `bot.app.actions` says what the outcomes mean.
-_DONE_OR_GONE = (("done", None), ("gone", None))
-_PICK = {
-    "ref": 1, "text": own("the river & <more>"), "at": NOON.isoformat(), "section": "what_helps", "role": "",
-    "shared_words": (own("river"),), "again": False,
-}  # fmt: skip
-SAMPLE_STORY = Story(
-    name="sample", title="The river", author="Sam", topics=("hope",), consented_on=NOON.date(), language="en",
-    html="the river &amp; more", text="the river & more",
-)  # fmt: skip
-_BROUGHT = {"lines": 12, "refs": (1, 2)}
-_FILE = (("readable", _BROUGHT), ("nothing_new", _BROUGHT), ("unreadable", _BROUGHT), ("too_new", _BROUGHT))
-OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
-    "checkins.change": (("done", None),),
-    "checkins.choose": (("chosen", None), ("asked", None)),
-    "checkins.pause": (("paused", "2027-03-17"), ("past", "2027-01-09"), ("unclear", "")),
-    "checkins.place": (("set", ""), ("quiet", "22:00"), ("unclear", "")),
-    "checkins.quiet": (("set", ""), ("clash", ""), ("unclear", "")),
-    "checkins.snooze": (("today", "2027-03-03T15:00:00+00:00"), ("tomorrow", "2027-03-04T18:00:00+00:00")),
-    "consent.give": (("given", None),),
-    "meeting.close": (("closed", 0), ("closed", 2)),
-    "meeting.set": (("set", "2027-03-09"), ("past", "2027-01-09"), ("unclear", ""), ("cleared", "")),
-    "peer.forget": tuple(("forgotten", {"lines": n, "named": bool(n), "at": NOON}) for n in (0, 1, 12)),
-    "peer.set": (("set", own("Sam")), ("set", "")),
-    "place.clock": (("found", ZONE), ("unclear", _LONG_CHOICE), ("unknown", None)),
-    "place.country": (("found", "US"), ("found_with_zone", "ES"), ("unknown", None)),
-    "place.zone": (("found", ZONE), ("unclear", _LONG_CHOICE), ("unknown", None)),
-    "plan.address": _DONE_OR_GONE,
-    "plan.adopt": tuple(("adopted", number) for number in (0, 1, 7)),
-    "plan.bring": _FILE,
-    "plan.move": _DONE_OR_GONE,
-    "plan.name_section": (("made", "own_1"), ("there", "own_1"), ("unusable", None)),
-    "plan.picture": (("sent", None), ("too_much", None)),
-    "plan.picture_fits": (("fits", None), ("too_much", None)),
-    "plan.pin": (("pinned", None), ("unpinned", None), ("gone", None)),
-    "plan.place": (("done", None), ("first_or_last", None)),
-    "plan.read": _FILE,
-    "plan.remove": (("done", 0), ("done", 3), ("gone", None)),
-    "plan.restore": _DONE_OR_GONE,
-    "plan.revise": _DONE_OR_GONE,
-    "plan.search": (("found", ({"value": 1, "label": own("a & <b>")},)), ("nothing", ())),
-    "plan.send": (("sent", None), ("nothing", None)),
-    "plan.settle": _DONE_OR_GONE,
-    "plan.undo": (("done", 1), ("gone", None)),
-    "progress.send": (("sent", None), ("nothing", None)),
-    "recall.pick": (
-        *(("found", {**_PICK, "why": (code,)}) for code in recall.CODES),
-        *(("found", {**_PICK, "why": ("own",), "section": one}) for one in ("interests", "goals", "wins", "people")),
-        ("nothing", ""),
-    ),
-    "recall.step": (("found", {"ref": 1, "text": own("a small step & <more>")}), ("nothing", "")),
-}  # fmt: skip
 
 # Whether there are steps that are done, and goals that were reached; a picture of neither has no such row.
 _KINDS_DONE = ((True, False), (False, True), (True, True))
@@ -88,7 +33,7 @@ _LEADS = (
 _DATA = (
     "name", "label", "title", "text", "before", "question", "source", "open", "step", "author", "html", "country",
     "country_name", "zone_name", "call", "text_to", "text_word", "chat", "web", "hours", "emergency", "last", "wins",
-    "steps",
+    "steps", "talk", "contact",
 )  # fmt: skip
 
 
@@ -155,13 +100,22 @@ def _shared() -> dict[str, SharedUse]:
     wins = [{"count": n, "since": NOON.date(), "last": own("a <b>")} for n in (0, 1, 3)]
     uses["progress_lately"] = SharedUse(scopes=tuple({"progress": {"wins": one}} for one in wins))
     uses["check_ins_rest"] = SharedUse(scopes=(spoken,), unsolicited=True)
+    named = {"count": 1, "name": own("River House")}
+    several = {"count": 3, "name": own("River House")}
+    uses |= {
+        f"letter_{kind}": SharedUse(scopes=(named, several), unsolicited=True)
+        for kind in ("shared", "note", "confirmed", "suspended", "resumed", "closed")
+    }
+    uses["summary"] = SharedUse("label", tuple({"summary": one} for one in SUMMARIES))
+    uses["summary_news"] = SharedUse("label", tuple({"summary": one} for one in SUMMARIES[1:]))
+    uses |= {f"summary_{name}": SharedUse("label") for name in ("talk", "new", "changed")}
     uses["check_ins_awake"] = SharedUse(scopes=({"next": NOON.date()}, {"next": ""}))
     uses["went_back"] = SharedUse(scopes=({**spoken, "undone": ""}, {**spoken, "undone": own("a <b> & c")}))
     uses |= {name: SharedUse(scopes=({**spoken, "held": own("a <b> & c")},)) for name in ("was_paused", "let_go")}
     uses["revised"] = SharedUse(scopes=({"answer": own("a <b> & c")},))
     uses |= {name: SharedUse() for name in ("bot_description", "bot_short_description")}
     uses |= {name: SharedUse("label") for name in ("command_start", "command_pause")}
-    uses |= {f"because_{code}": SharedUse(scopes=({"pick": {**_PICK, "why": (code,)}},)) for code in recall.CODES}
+    uses |= {f"because_{code}": SharedUse(scopes=({"pick": {**PICK, "why": (code,)}},)) for code in recall.CODES}
     uses |= {f"document_{name}": SharedUse("label") for name in ("pinned", "draft", "done", "empty", "glyphs", "file")}
     uses["document_title"] = SharedUse("label", ({"draft": True}, {"draft": False}))
     uses |= {f"document_progress_{name}": SharedUse("label") for name in ("wins", "words", "file")}
