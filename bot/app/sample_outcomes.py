@@ -28,7 +28,8 @@ _SUMMARY_SECTION = {
 }  # fmt: skip
 _SUMMARY = {
     "name": own("Sam & <more>"), "made_at": NOON.isoformat(), "until": NOON.isoformat(),
-    "talk": own("the river & <more>"), "talk_is_new": False, "gone": 0, "fresh": 0, "changed": 0, "is_first": True, "has_news": False,
+    "talk": own("the river & <more>"), "talk_is_new": False, "gone": 0, "fresh": 0, "changed": 0,
+    "is_first": True, "has_news": False,
     "sections": (_SUMMARY_SECTION,),
 }  # fmt: skip
 SUMMARIES = (
@@ -97,7 +98,7 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
     "share.choose": _DONE_OR_GONE,
     "share.drop": (("done", None),),
     "share.edit": (("begun", None), ("gone", None)),
-    "share.enter": (("front", None), ("pick", None), ("preview", None)),
+    "share.enter": (("front", None), ("who", None), ("pick", None), ("preview", None)),
     "share.find": (("found", None), ("unknown", None), ("too_many", None)),
     "share.give": (("given", "2027-04-02"), ("updated", "2027-04-02"), ("empty", None), ("gone", None)),
     "share.prepare": (("ready", None), ("choose", None), ("nothing", None)),

@@ -59,7 +59,7 @@ class ShareDraft:
     talk: str = ""
     days: int = 30
     share_id: int | None = None
-    goes_on: Literal["", "pick", "preview"] = ""
+    goes_on: Literal["", "who", "pick", "preview"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

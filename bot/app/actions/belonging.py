@@ -89,6 +89,9 @@ def leave(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     for share in peer.circle.open_shares(scene.at):
         if peer.circle.staff[share.staff_id].programme_id == programme.id:
             end(peer, share, scene)
+    draft = peer.record.memory.draft
+    if draft and (role := peer.circle.staff.get(draft.staff_id)) and role.programme_id == programme.id:
+        peer.remember(draft=None)
     peer.surround(programme=None)
     return "left", programme.name
 

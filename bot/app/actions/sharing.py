@@ -67,12 +67,13 @@ def begin_with(peer: Peer, staff_id: int) -> bool:
 
 
 def enter(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Where to go on with what was begun elsewhere. Outcomes: front, pick, preview."""
+    """Where to go on with what was begun elsewhere. Outcomes: front, who, pick, preview."""
     draft = peer.record.memory.draft
     if draft is None or not draft.goes_on:
         return "front", None
     peer.remember(draft=replace(draft, goes_on=""))
-    return (draft.goes_on if peer.circle.specialist(draft.staff_id) else "front"), None
+    is_chosen = peer.circle.specialist(draft.staff_id) is not None
+    return (draft.goes_on if is_chosen or draft.goes_on == "who" else "front"), None
 
 
 def _is_live(share: ShareRecord) -> bool:
@@ -154,13 +155,14 @@ def _day(said: str, peer: Peer, scene: Scene) -> date | None:
 def prepare(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Begins to share what is prepared for the next session, with the specialist who was shared with last.
 
-    Outcomes: ready, choose (nobody was shared with so far), nothing (nothing is prepared).
+    Outcomes: ready, choose (nobody was chosen so far), nothing (nothing is prepared).
     """
-    refs, known = tuple(prepared(peer)), known_specialists(peer)
+    refs, draft = tuple(prepared(peer)), peer.record.memory.draft
+    known = [draft.staff_id] if draft and peer.circle.specialist(draft.staff_id) else known_specialists(peer)
     if not refs:
         return "nothing", None
     if not known or not begin_with(peer, known[0]):
-        peer.remember(draft=ShareDraft(staff_id=0, refs=refs))
+        peer.remember(draft=ShareDraft(staff_id=0, refs=refs, goes_on="who"))
         return "choose", None
     draft = peer.record.memory.draft
     if draft:
