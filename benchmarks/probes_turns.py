@@ -41,7 +41,7 @@ async def turns(folder: str, people: int, hand_over: bool) -> dict[str, Any]:
     async with opened(Path(folder), content, sender) as app:
         await app.start()
         app.delivery.release()
-        due = app.due if hand_over else DueTimers(app.store, content, cast(Outgoing, _Away()), Defaults())
+        due = app.due if hand_over else DueTimers(app.store, app.contents, cast(Outgoing, _Away()), Defaults())
         begun, cpu = time.perf_counter(), time.process_time()
         done = 0
         while done < people or (hand_over and len(sender.sent) < people):

@@ -13,6 +13,7 @@ from helpers_pdf import language_of, text_of
 from helpers_storage import save, store_of
 from jsonschema import Draft202012Validator
 
+from bot.app.contents import Contents
 from bot.app.export.job import Job
 from bot.app.export.maker import ExportMaker, _slug
 from bot.app.export.presses import Presses
@@ -51,7 +52,7 @@ async def keep(store: Store, lines: list[LineRecord], *changes: ChangeRecord, re
 
 def maker(store: Store, presses: Presses | None = None, at: datetime = AT) -> Maker:
     """A maker whose clock stands still."""
-    return ExportMaker(store, shipped(), lambda: at, presses=presses)
+    return ExportMaker(store, Contents(shipped(), lambda: at), lambda: at, presses=presses)
 
 
 async def made(store: Store, form: str, **options: object) -> File:

@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageStat
 
+from bot.app.contents import Contents
 from bot.app.export.job import Job
 from bot.app.export.maker import ExportMaker
 from bot.app.export.plot import Plot, Row, Tick
@@ -439,7 +440,7 @@ async def test_it_is_made_of_what_is_held_when_it_is_sent(locale: str, stem: str
     async with store_of("memory", Path()) as store:
         await keep(store, a_plan(), locale)
         presses = Notebook()
-        maker = ExportMaker(store, shipped(), lambda: AT, presses=presses)
+        maker = ExportMaker(store, Contents(shipped(), lambda: AT), lambda: AT, presses=presses)
         file = await maker.make("test:1", Enclosure("progress", {"dark": True}))
         await maker.make("test:1", Enclosure("progress", {}))
     assert (file.name, file.kind, file.is_picture) == (f"{stem}-2026-11-22.png", "image/png", True)
@@ -452,6 +453,6 @@ async def test_an_emptied_plan_has_no_picture() -> None:
     """It was emptied between asking and sending."""
     async with store_of("memory", Path()) as store:
         await keep(store, [])
-        maker = ExportMaker(store, shipped(), lambda: AT, presses=Notebook())
+        maker = ExportMaker(store, Contents(shipped(), lambda: AT), lambda: AT, presses=Notebook())
         with pytest.raises(CannotMakeFile, match="nothing"):
             await maker.make("test:1", Enclosure("progress", {"dark": False}))

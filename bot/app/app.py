@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.app.content import Content, Defaults
+from bot.app.contents import Contents
 from bot.app.delivery import Delivery, Pace, Sender
 from bot.app.due import DueTimers
 from bot.app.export.maker import ExportMaker
@@ -33,11 +34,12 @@ class App:
     ) -> None:
         self.store = store
         self.content = content
+        self.contents = Contents(content, clock)
         self.clock = clock
-        maker = ExportMaker(store, content, clock, defaults.timezone)
+        maker = ExportMaker(store, self.contents, clock, defaults.timezone)
         self.delivery = Delivery(store, sender, self._unreachable, journal, maker, self._lapsed, clock, pace)
-        self.intake = Intake(store, content, self.delivery, defaults)
-        self.due = DueTimers(store, content, self.delivery, defaults)
+        self.intake = Intake(store, self.contents, self.delivery, defaults)
+        self.due = DueTimers(store, self.contents, self.delivery, defaults)
 
     async def start(self) -> None:
         """Checks the key, pins the scripts, and takes charge of what is unsent.
@@ -46,6 +48,7 @@ class App:
         """
         await self.store.check_key()
         await self._pin_scripts()
+        await self.refresh_programmes()
         await self.delivery.adopt()
         self.delivery.start()
 
@@ -56,6 +59,12 @@ class App:
                 await self.delivery.drain(seconds)
         finally:
             await self.delivery.stop()
+
+    async def refresh_programmes(self) -> None:
+        """Looks what programmes there are, and what words of their own. Raises `DatabaseUnavailable`."""
+        async with self.store.transaction() as transaction:
+            programmes = await transaction.programmes.all()
+        await self.contents.take(programmes)
 
     async def _unreachable(self, address: str) -> None:
         async with self.store.transaction() as transaction:

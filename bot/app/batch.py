@@ -8,6 +8,7 @@ import structlog
 
 from bot.app.acts import carry_out
 from bot.app.content import Content, Defaults
+from bot.app.contents import Contents
 from bot.app.incoming import Blocking, Incoming, InGroup, Outcome
 from bot.app.loading import PARTS, load_part, surround
 from bot.app.outgoing import Outgoing
@@ -24,8 +25,8 @@ log = structlog.get_logger()
 class Batch:
     """One batch while it is worked on."""
 
-    def __init__(self, content: Content, outgoing: Outgoing, defaults: Defaults) -> None:
-        self._content = content
+    def __init__(self, contents: Contents, outgoing: Outgoing, defaults: Defaults) -> None:
+        self._contents = contents
         self._outgoing = outgoing
         self._defaults = defaults
         self._fresh: list[tuple[int, Incoming]] = []
@@ -132,7 +133,7 @@ class Batch:
         peer = self._peers.get(incoming.address) or self._new(incoming)
         peer.record.blocked_at = None
         before = peer.copy()
-        turn = Turn(peer, self._content, incoming.at, self._defaults)
+        turn = Turn(peer, self._content_for(peer), incoming.at, self._defaults)
         try:
             unsent = self._outgoing.withhold(incoming.address) or incoming.address in self._unsure
             put_off = arrive(turn, incoming, unsent=unsent)
@@ -149,8 +150,11 @@ class Batch:
             self._finished.append(self._peers.pop(incoming.address))
         return outcome
 
+    def _content_for(self, peer: Peer) -> Content:
+        return self._contents.of(peer.record.programme_id)
+
     def _new(self, incoming: Incoming) -> Peer:
-        locale = self._content.wording.locale_for(incoming.language or self._defaults.locale)
+        locale = self._contents.base.wording.locale_for(incoming.language or self._defaults.locale)
         peer = Peer.new(incoming.address, incoming.at, locale)
         peer.record.country = self._defaults.country
         self._peers[incoming.address] = peer
@@ -188,7 +192,7 @@ class Batch:
         if before.consented:
             aside = AsideRecord(at=incoming.at, cause=cause, event=incoming.sealed_form())
             before.changes.aside.append(aside)
-        turn = Turn(before, self._content, incoming.at, self._defaults)
+        turn = Turn(before, self._content_for(before), incoming.at, self._defaults)
         try:
             turn.tell("failed")
             turn.finish()
@@ -203,9 +207,9 @@ class Batch:
 
     def _say_once(self, incoming: Incoming, block: str) -> None:
         """Says one shared line to an address of which nothing is known here."""
-        locale = self._content.wording.locale_for(incoming.language or self._defaults.locale)
+        locale = self._contents.base.wording.locale_for(incoming.language or self._defaults.locale)
         peer = Peer.new(incoming.address, incoming.at, locale)
-        turn = Turn(peer, self._content, incoming.at, self._defaults)
+        turn = Turn(peer, self._contents.base, incoming.at, self._defaults)
         turn.tell(block)
         turn.finish_without_help()
         peer.changes.forgotten = True

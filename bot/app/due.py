@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.app.content import Content, Defaults
+from bot.app.content import Defaults
+from bot.app.contents import Contents
 from bot.app.firing import Firing
 from bot.app.loading import PARTS, load_part
 from bot.app.outgoing import Outgoing
@@ -34,12 +35,12 @@ log = structlog.get_logger()
 class DueTimers:
     """Carries out what is due, a batch at a time."""
 
-    def __init__(self, store: Store, content: Content, outgoing: Outgoing, defaults: Defaults) -> None:
+    def __init__(self, store: Store, contents: Contents, outgoing: Outgoing, defaults: Defaults) -> None:
         self._store = store
-        self._content = content
+        self._contents = contents
         self._outgoing = outgoing
         self._defaults = defaults
-        self._firing = Firing(content, defaults)
+        self._firing = Firing(contents, defaults)
 
     async def tick(self, at: datetime) -> int:
         """Carries out the oldest due timers; returns how many. Raises `DatabaseUnavailable`."""
@@ -60,7 +61,8 @@ class DueTimers:
             if record is None:
                 return
             peer, rhythm, top = Peer(record), record.memory.rhythm, record.session.top
-            turn = Turn(peer, self._content, message.not_after or message.created_at, self._defaults)
+            content = self._contents.of(record.programme_id)
+            turn = Turn(peer, content, message.not_after or message.created_at, self._defaults)
             if rhythm and rhythm.resting and rhythm.sent_at == message.created_at:
                 peer.remember(rhythm=untold(rhythm))
             elif top is None or top.question != message.question or not take_back_check_in(turn):

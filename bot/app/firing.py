@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.app.content import Content, Defaults
+from bot.app.content import Defaults
+from bot.app.contents import Contents
 from bot.app.peer import NotLoaded, Peer
 from bot.app.rhythm import manners
 from bot.app.rhythm.calendar import moment
@@ -30,8 +31,8 @@ log = structlog.get_logger()
 class Firing:
     """Carries out timers, each for one person, in memory."""
 
-    def __init__(self, content: Content, defaults: Defaults) -> None:
-        self._content = content
+    def __init__(self, contents: Contents, defaults: Defaults) -> None:
+        self._contents = contents
         self._defaults = defaults
 
     def carry_out(self, peers: dict[int, Peer], due: DueRecord, at: datetime) -> datetime | None:
@@ -65,14 +66,15 @@ class Firing:
         return None
 
     def _act(self, peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo, is_over: bool) -> None:
+        content = self._contents.of(peer.record.programme_id)
         if due.timer == LETTER:
-            turn = Turn(peer, self._content, at, self._defaults)
+            turn = Turn(peer, content, at, self._defaults)
             announce(turn)
             turn.finish()
             return
         said_before = len(peer.changes.outbox)
         if due.timer not in UNSOLICITED:
-            turn = Turn(peer, self._content, at, self._defaults)
+            turn = Turn(peer, content, at, self._defaults)
             turn.play(TimedOut(at=at, timer=due.timer, question=due.question))
             turn.finish()
             return
@@ -81,7 +83,7 @@ class Firing:
             return
         quiet = manners.quiet_begins(at, zone, peer.record.memory.quiet)
         not_after = min(filter(None, (quiet, due.until, at + manners.WINDOW)))
-        turn = Turn(peer, self._content, at, self._defaults, not_after)
+        turn = Turn(peer, content, at, self._defaults, not_after)
         if due.timer == NUDGE:
             turn.play(TimedOut(at=at, timer=due.timer, question=due.question))
         else:

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 import structlog
 
 from bot.app.batch import Batch
-from bot.app.content import Content, Defaults
+from bot.app.content import Defaults
+from bot.app.contents import Contents
 from bot.app.incoming import Incoming, Outcome
 from bot.app.outgoing import Outgoing
 from bot.logs import cause_of
@@ -26,9 +27,9 @@ log = structlog.get_logger()
 class Intake:
     """Applies batches of acts."""
 
-    def __init__(self, store: Store, content: Content, outgoing: Outgoing, defaults: Defaults) -> None:
+    def __init__(self, store: Store, contents: Contents, outgoing: Outgoing, defaults: Defaults) -> None:
         self._store = store
-        self._content = content
+        self._contents = contents
         self._outgoing = outgoing
         self._defaults = defaults
         self._lock = asyncio.Lock()
@@ -76,7 +77,7 @@ class Intake:
 
     async def _give_up(self, incoming: Incoming) -> None:
         """Not even alone can this act be applied: it is set aside for the operator, and the person is told kindly."""
-        work = Batch(self._content, self._outgoing, self._defaults)
+        work = Batch(self._contents, self._outgoing, self._defaults)
         async with self._store.transaction() as transaction:
             work.give_up(incoming, "the batch failed")
             await work.save(transaction)
@@ -86,7 +87,7 @@ class Intake:
 
     async def _take(self, batch: Sequence[Incoming]) -> Mapping[int, Outcome]:
         noted = self._outgoing.take_sent()
-        work = Batch(self._content, self._outgoing, self._defaults)
+        work = Batch(self._contents, self._outgoing, self._defaults)
         try:
             async with self._store.transaction() as transaction:
                 await work.load(transaction, batch)

@@ -12,6 +12,7 @@ from bot.app.sharing.copies import copy_of, hashes
 from bot.engine import Session
 from bot.storage import LineRecord, PeerRecord, Transaction
 from bot.storage.circle import (
+    InvitationKind,
     InvitationRecord,
     LetterRecord,
     Measure,
@@ -34,6 +35,8 @@ PROGRAMME = ProgrammeRecord(
     created_at=datetime.fromisoformat("2026-01-05T09:00:00+00:00"),
 )
 JOIN_CODE = "R1VERH0VSE"
+# One more specialist and one more coordinator can come, with these.
+_OPEN_ROLES: tuple[tuple[Role, str], ...] = (("specialist", "NEWSPEC1A11ST"), ("coordinator", "NEWC00RD1NAT0R"))
 
 # Who works there: the name in their address, their role, their name, and the code by which peers choose them.
 _STAFF: tuple[tuple[str, Role, str, str], ...] = (
@@ -84,6 +87,8 @@ async def write_programme(transaction: Transaction, at: datetime, channel: str =
     programme = known or await transaction.programmes.put(_copy_of_programme())
     programme_id = programme.id or 0
     await _invite(transaction, programme_id, "join", JOIN_CODE, at)
+    for open_role, code in _OPEN_ROLES:
+        await _invite(transaction, programme_id, open_role, code, at, most=1)
     staff: dict[str, StaffRecord] = {}
     for who, role, name, code in _STAFF:
         peer = await _peer(transaction, f"{channel}:{who}", name, at, serves=True)
@@ -119,10 +124,16 @@ def _copy_of_programme() -> ProgrammeRecord:
 
 
 async def _invite(
-    transaction: Transaction, programme_id: int, kind: str, code: str, at: datetime, staff_id: int | None = None
+    transaction: Transaction,
+    programme_id: int,
+    kind: InvitationKind,
+    code: str,
+    at: datetime,
+    staff_id: int | None = None,
+    most: int | None = None,
 ) -> None:
     invitation = InvitationRecord(
-        programme_id=programme_id, staff_id=staff_id, kind="share" if kind == "share" else "join", code=normal(code),
+        programme_id=programme_id, staff_id=staff_id, kind=kind, code=normal(code), most=most,
         label="poster at the front desk (sample)" if kind == "join" else "", created_at=at,
     )  # fmt: skip
     await transaction.programmes.add_invitation(invitation, normal(code))

@@ -12,6 +12,7 @@ from bot.app.peer import Peer
 from bot.app.plan_view import CHANGES
 from bot.app.presenter import HELP_NOW
 from bot.app.sample_outcomes import OUTCOMES, PICK, SAMPLE_STORY, SUMMARIES
+from bot.app.sample_pages import PAGE_BLOCKS
 from bot.app.sample_people import sample_people
 from bot.app.schedule import CHECK_IN
 from bot.scripts.lint import ALWAYS
@@ -46,9 +47,10 @@ def setting(content: Content) -> Setting:
         always=ALWAYS | {"peer"},
         shared=_shared(),
         needed=_needed(content),
-        headings=("section_", "role_", "area_", "audience_", "change_"),
+        headings=("section_", "role_", "area_", "audience_", "change_", "figures_"),
         emergency=frozenset({HELP_NOW}),
         uncalled=frozenset({CHECK_IN}),
+        pages=PAGE_BLOCKS,
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.app import plan
-from bot.app.content import Content
+from bot.app.contents import Contents
 from bot.app.export.document import Document, document
 from bot.app.export.gather import plan_file
 from bot.app.export.job import Job
@@ -56,11 +56,11 @@ class ExportMaker:
     """A `Maker`. ``zone`` is the clock of whoever has not told theirs."""
 
     def __init__(
-        self, store: Store, content: Content, clock: Callable[[], datetime], zone: str = "UTC",
+        self, store: Store, contents: Contents, clock: Callable[[], datetime], zone: str = "UTC",
         presses: Presses | None = None,
     ) -> None:  # fmt: skip
         self._store = store
-        self._content = content
+        self._contents = contents
         self._clock = clock
         self._zone = zone
         self._presses = presses or Presses()
@@ -85,7 +85,8 @@ class ExportMaker:
                 raise CannotMakeFile("nobody is known at this address")
             lines = (await transaction.lines([record.id]))[record.id]
             changes = (await transaction.changes([record.id]))[record.id]
-        return _Held(record, lines, changes, Words(self._content, self._content.wording.locale_for(record.locale)))
+        content = self._contents.of(record.programme_id)
+        return _Held(record, lines, changes, Words(content, content.wording.locale_for(record.locale)))
 
     async def _data(self, held: _Held, enclosure: Enclosure, at: datetime) -> bytes:
         if enclosure.form == "json":

@@ -31,7 +31,7 @@ def as_page(report: Report, heading: str, say: Say, locale: str) -> str:
         policy=POLICY,
         lang=locale,
         direction=_direction(_known(locale)),
-        style=Markup(style()),  # noqa: S704 - our own file
+        style=Markup(_text("page.css") + style()),  # noqa: S704 - our own files
         sections=as_sections(report, say, locale),
     )
 
@@ -44,8 +44,12 @@ def as_sections(report: Report, say: Say, locale: str) -> Markup:
 
 @cache
 def style() -> str:
-    """The style sheet of the page."""
-    return files("bot.app.figures").joinpath("page.css").read_text("utf-8")
+    """The style sheet of the sections; the page around them sets the colours that it names."""
+    return _text("sections.css")
+
+
+def _text(name: str) -> str:
+    return files("bot.app.figures").joinpath(name).read_text("utf-8")
 
 
 def _with_people(row: Row) -> bool:
@@ -58,7 +62,7 @@ def _template(name: str) -> "Template":
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("bot.app.figures").joinpath(name).read_text("utf-8"))
+    return environment.from_string(_text(name))
 
 
 def _written(locale: str) -> dict[str, Callable[..., object]]:

@@ -8,9 +8,9 @@ from bot.app.figures.cells import present, rows
 from bot.app.figures.model import Report
 from bot.storage.tallies import Tallies, Tally
 
-# Months are counted by each person's own clock. The last place on earth is half a day behind UTC, and a message may
-# have been on its way.
-_LATE = timedelta(days=1)
+# Months are counted by each person's own clock. The last place on earth is half a day behind UTC, and a message waits
+# for a bot that is down for a day at most.
+_LATE = timedelta(hours=36)
 
 
 class Counted(Protocol):

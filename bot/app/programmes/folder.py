@@ -36,10 +36,11 @@ def check_words(base_roots: Sequence[Path], folder: Path, locale: str, today: da
 
 def _faults(base_roots: Sequence[Path], folder: Path, locale: str, today: date) -> list[Finding]:
     found = _errors((*base_roots, folder), locale, today)
-    if all(folder in one.file.parents for one in found):
-        return found
-    known = set(_errors(base_roots, locale, today))
-    return [one for one in found if one not in known]
+    if not found:
+        return []
+    # What is about a whole language is said of the last folder, whichever that is: so places are not compared.
+    known = {(one.code, one.message) for one in _errors(base_roots, locale, today)}
+    return [one for one in found if (one.code, one.message) not in known]
 
 
 def _errors(roots: Sequence[Path], locale: str, today: date) -> list[Finding]:
