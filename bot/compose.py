@@ -1,8 +1,11 @@
 """The composition root: the one place that reads the clock, and the one that knows how everything is put together."""
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+
+from pydantic import SecretStr
 
 from bot.app.app import App, Clock
 from bot.app.content import Content, Defaults, content_roots, load_content, missing_words
@@ -54,10 +57,45 @@ def usable_content(settings: Settings) -> Content:
             f"STRONGSUIT_LOCALE: there are no words in {settings.locale!r}; there are words in: {known}."
         )
     content.wording.preload()
+    content.reach.public_url = _public_url(settings)
     errors = [item for item in findings if item.severity == "error"] + missing_words(content)
     if errors:
         raise ContentError(errors)
     return content
+
+
+def _public_url(settings: Settings) -> str:
+    """Where browsers find the web pages; empty where there are none. Raises `SettingsError`."""
+    if not settings.public_url:
+        return ""
+    from bot.web.config import WebConfig
+
+    try:
+        return WebConfig(settings.public_url, settings.timezone).origin
+    except ValueError as error:
+        raise SettingsError(f"STRONGSUIT_PUBLIC_URL: {error}.") from None
+
+
+@asynccontextmanager
+async def open_web(settings: Settings, app: App, clock: Clock = now) -> AsyncIterator[None]:
+    """The web pages for as long as the block runs, where this installation has an address for them.
+
+    Raises `SettingsError` where the host and port are taken.
+    """
+    url = _public_url(settings)
+    if not url:
+        yield
+        return
+    from bot.web.app import web_app
+    from bot.web.config import WebConfig
+    from bot.web.run import PortTaken, serving
+
+    pages = web_app(app.store, app.contents.of, WebConfig(url, settings.timezone), clock)
+    try:
+        async with serving(pages, settings.http_host, settings.http_port):
+            yield
+    except PortTaken as error:
+        raise SettingsError(str(error)) from None
 
 
 @asynccontextmanager
@@ -102,6 +140,12 @@ async def open_app(
             await app.stop()
             if journal:
                 journal.close()
+
+
+def throw_away(settings: Settings) -> Settings:
+    """The same settings with a database in memory, under a key that nobody keeps."""
+    key = SecretStr(secrets.token_urlsafe(32))
+    return settings.model_copy(update={"database_url": "sqlite+aiosqlite:///:memory:", "secret_key": key})
 
 
 def open_journal(settings: Settings) -> Journal | None:

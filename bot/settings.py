@@ -31,9 +31,9 @@ class Settings(BaseSettings):
     country: str | None = Field(None, description="country before a person chooses")
     webhook_url: str | None = Field(None, description="not used yet")
     webhook_secret: SecretStr | None = Field(None, description="not used yet")
-    http_host: str = Field("127.0.0.1", description="not used yet")
-    http_port: int = Field(8080, description="not used yet")
-    public_url: str | None = Field(None, description="not used yet")
+    http_host: str = Field("127.0.0.1", description="where the web pages are served")
+    http_port: int = Field(8080, description="where the web pages are served")
+    public_url: str | None = Field(None, description="where browsers find the web pages; none when not set")
 
     @field_validator("timezone")
     @classmethod

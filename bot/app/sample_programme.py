@@ -212,4 +212,4 @@ async def _count(transaction: Transaction, programme_id: int, at: datetime, chan
                 joined_before = what == "joined" and (month.year, month.month) != (first.year, first.month)
                 if not joined_before and (number + back + times) % 4:
                     key = (programme_id, month.year * 100 + month.month, what)
-                    await transaction.tallies.add(peer.id or 0, {key: times})
+                    await transaction.tallies.add({peer.id or 0: {key: times}})

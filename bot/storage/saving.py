@@ -11,14 +11,13 @@ from bot.storage.doors import Doors
 from bot.storage.programmes import Programmes
 from bot.storage.sharing import Sharing
 from bot.storage.tables import timers
-from bot.storage.tallies import Tallies
 
 # The timer that announces letters. It is the same for all that wait, so they come together.
 LETTER = "letter"
 
 
 async def save_circle(connection: AsyncConnection, vault: Vault, peer_id: int, changes: CircleChanges) -> None:
-    """Writes ``changes`` of the person with this number. New rows get their numbers."""
+    """Writes ``changes`` of the person with this number, all but their tallies. New rows get their numbers."""
     sharing, programmes = Sharing(connection, vault), Programmes(connection, vault)
     for role in changes.accepted:
         role.peer_id = peer_id
@@ -38,7 +37,6 @@ async def save_circle(connection: AsyncConnection, vault: Vault, peer_id: int, c
         await sharing.mark_told(letter_id, at)
     for letter_id, at in changes.read:
         await sharing.mark_read(letter_id, at)
-    await Tallies(connection).add(peer_id, changes.tallies)
     for token, staff_id, at, until in changes.doors:
         await Doors(connection).add_sign_in(token, staff_id, at, until)
 

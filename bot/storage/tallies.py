@@ -41,16 +41,21 @@ class Tallies:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, peer_id: int, counted: Mapping[tuple[int, int, Measure], int]) -> None:
-        """Adds to one person's counts, by programme, month and measure."""
-        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-        for (programme_id, month, what), times in counted.items():
-            statement = dialect.insert(tallies).values(
-                peer_id=peer_id, programme_id=programme_id, month=month, what=what, times=times
-            )
+    async def add(self, counted: Mapping[int, Mapping[tuple[int, int, Measure], int]]) -> None:
+        """Adds to the counts of people (by number): by programme, month and measure."""
+        rows = [
+            {"peer_id": peer_id, "programme_id": programme_id, "month": month, "what": what, "times": times}
+            for peer_id, counts in counted.items()
+            for (programme_id, month, what), times in counts.items()
+        ]
+        if rows:
+            dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
+            statement = dialect.insert(tallies)
             key = ["peer_id", "programme_id", "month", "what"]
             total = tallies.c.times + statement.excluded.times
-            await self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_={"times": total}))
+            await self._connection.execute(
+                statement.on_conflict_do_update(index_elements=key, set_={"times": total}), rows
+            )
 
     async def of_peer(self, peer_id: int) -> list[tuple[int, int, Measure, int]]:
         """One person's counts, for their export: programme, month, measure, times."""

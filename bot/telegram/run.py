@@ -24,6 +24,8 @@ from bot.telegram.request import AiohttpRequest
 from bot.telegram.send import TelegramSender
 
 TICK_SECONDS = 1
+# A programme that another process has changed is noticed after so long.
+REFRESH_SECONDS = 60
 # Telegram keeps an update for 24 hours; its number is remembered twice as long.
 REMEMBER_UPDATES = timedelta(hours=48)
 # How long an outage at the start is waited out between two attempts to open the database.
@@ -80,7 +82,9 @@ class Runner:
         """Works off what waited, then polls until a signal comes."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(self._tick, "interval", [app], seconds=TICK_SECONDS, max_instances=1, coalesce=True)
-        scheduler.add_job(self._forget_seen, "interval", [app], hours=1, max_instances=1, coalesce=True)
+        scheduler.add_job(self._forget, "interval", [app], hours=1, max_instances=1, coalesce=True)
+        refreshing = {"seconds": REFRESH_SECONDS, "max_instances": 1, "coalesce": True}
+        scheduler.add_job(self._refresh, "interval", [app], **refreshing)
         registering = asyncio.create_task(self._register())
         log.info("polling", dialogues=len(self._content.catalog.dialogues), locales=self._content.wording.locales)
         try:
@@ -100,6 +104,7 @@ class Runner:
     async def _register(self) -> None:
         with contextlib.suppress(TelegramError):
             await self._bot.delete_webhook()
+            self._content.reach.bot_name = (await self._bot.get_me()).username or ""
         await register(self._bot, self._content)
 
     async def _tick(self, app: App) -> None:
@@ -113,7 +118,12 @@ class Runner:
         if self._poller.polled_at:
             self._heartbeat.write_text(f"{self._poller.polled_at.timestamp():.0f}\n", "ascii")
 
-    async def _forget_seen(self, app: App) -> None:
+    async def _refresh(self, app: App) -> None:
+        with contextlib.suppress(DatabaseUnavailable):
+            await app.refresh_programmes()
+
+    async def _forget(self, app: App) -> None:
+        """Removes what is not needed any more, and what is not to be kept any longer."""
         with contextlib.suppress(DatabaseUnavailable):
             async with app.store.transaction() as transaction:
                 await transaction.forget_seen(self._clock() - REMEMBER_UPDATES)
