@@ -22,6 +22,9 @@ chat: $(READY) ## talk with the bot, here in the terminal
 run: $(READY) ## run the Telegram bot
 	@$(BIN)/strongsuit run
 
+demo: $(READY) ## a sample programme with its web pages, in your browser
+	@$(BIN)/strongsuit demo
+
 check: $(READY) ## lint scripts, wording, care and crisis lines
 	@$(BIN)/strongsuit check
 
@@ -50,4 +53,4 @@ lock: ## renew the lock files (needs uv)
 clean: ## remove what was set up and built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help setup chat run check lint test bench accept publish lock clean
+.PHONY: help setup chat run demo check lint test bench accept publish lock clean

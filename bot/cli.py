@@ -11,7 +11,16 @@ import typer
 
 from bot.app.app import App
 from bot.cli_programme import programme
-from bot.compose import STARTING_ERRORS, defaults_of, describe, now, open_app, usable_content
+from bot.compose import (
+    STARTING_ERRORS,
+    defaults_of,
+    describe,
+    now,
+    open_app,
+    open_web,
+    throw_away,
+    usable_content,
+)
 from bot.settings import Settings, read_settings
 from bot.storage import DatabaseUnavailable
 
@@ -61,7 +70,7 @@ async def _chat(settings: Settings, fresh: bool, record: Path | None, files: Pat
     clock, mailbox, notices = MovableClock(now), Mailbox(), list[str]()
     content = usable_content(settings)
     if fresh:
-        settings = _throw_away(settings)
+        settings = throw_away(settings)
     async with open_app(settings, content, mailbox, notices, clock) as opened:
         for notice in notices if not fresh else ():
             typer.echo(notice, err=True)
@@ -105,7 +114,7 @@ async def _telegram(settings: Settings, token: str) -> None:
                 async with open_app(settings, content, runner.sender, notices, pace=pace) as opened:
                     for notice in notices:
                         typer.echo(notice, err=True)
-                    async with _control(settings, opened):
+                    async with _control(settings, opened), open_web(settings, opened):
                         await runner.run(opened)
                 return
             except DatabaseUnavailable as error:
@@ -121,7 +130,19 @@ def _control(settings: Settings, opened: App) -> AbstractAsyncContextManager[Non
 
     if not opened.store.database.is_sqlite:
         return nullcontext()
-    return serving(socket_in(settings.data_dir), Office(opened.store, settings.database, now).answer)
+    office = Office(opened.store, settings.database, now, opened.refresh_programmes)
+    return serving(socket_in(settings.data_dir), office.answer)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the web pages are, on this machine.", min=1, max=65535)] = 8080,
+    browser: Annotated[bool, typer.Option(help="Open the first page in a browser.")] = True,
+) -> None:
+    """A sample programme with invented people and its web pages; nothing is kept."""
+    from bot.demo import demo as show
+
+    _run(show(read_settings(), port, browser=browser))
 
 
 @app.command()
@@ -228,18 +249,6 @@ def db_upgrade() -> None:
     typer.echo(
         f"The schema is {after}." if before == after else f"The schema was {before or 'empty'}, now it is {after}."
     )
-
-
-def _throw_away(settings: Settings) -> Settings:
-    return settings.model_copy(update={"database_url": "sqlite+aiosqlite:///:memory:", "secret_key": _random_key()})
-
-
-def _random_key() -> Any:
-    import secrets
-
-    from pydantic import SecretStr
-
-    return SecretStr(secrets.token_urlsafe(32))
 
 
 def _run(main: Coroutine[Any, Any, None]) -> None:

@@ -16,7 +16,7 @@ from bot.app.export.model import PlanFile
 from bot.app.export.schema import schema_text
 from bot.engine import Frame
 from bot.engine.session import Part
-from bot.storage.records import ChangeRecord, LineRecord, PeerRecord
+from bot.storage.records import ChangeRecord, LineRecord, Memory, PeerRecord, Rhythm
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "plan.schema.json").read_text("utf-8"))
 CHECK = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -68,20 +68,41 @@ def test_everything_about_a_person_is_in_it() -> None:
         "timezone": "Europe/Madrid", "first_seen_at": "2026-03-02T10:00:00.250000Z",
         "agreed_at": "2026-03-02T10:00:01.250000Z", "agreed_to": "1", "blocked_at": "2026-03-02T10:00:02.250000Z",
         "reminded_at": "2026-03-02T10:00:03.250000Z", "last_here_at": "2026-03-02T10:00:04.250000Z",
-        "account_language": "es",
+        "account_language": "es", "clock_in_doubt": True,
     }  # fmt: skip
     assert data["next_session"] == "2026-03-02"
     assert data["check_ins"] == {
         "cadence": "days", "weekdays": [1, 3], "at": "19:30:00", "begun_on": "2026-03-02", "done_on": "2026-03-02",
-        "sent": 2, "sent_at": "2026-03-02T10:00:00.250000Z", "unanswered": 2, "resting": True, "steady": True,
-        "paused_until": "2026-03-02",
+        "sent": 2, "sent_at": "2026-03-02T10:00:00.250000Z", "unanswered": 2, "resting": True, "asks_on": True,
+        "steady": True, "paused_until": "2026-03-02",
     }  # fmt: skip
     assert data["quiet_hours"] == {"begin": "22:30:00", "end": "07:00:00"}
     assert data["opened"] == [{"dialogue": "reflect", "at": "2026-03-02T10:00:00.250000Z"}]
     assert {one.name for one in fields(PeerRecord)} == {
         "id", "address", "session", "created_at", "name", "locale", "country", "timezone", "consent_version",
         "consented_at", "blocked_at", "nudged_at", "acted_at", "memory",
+        # as the programme that they belong to, since then
+        "programme_id", "joined_at",
     }, "a new column: does it belong into the file?"  # fmt: skip
+
+
+def test_everything_remembered_of_a_person_is_in_it() -> None:
+    """Each small thing has its place in the file, or a reason why it has none."""
+    in_the_file = {
+        "sections": "sections", "recalled": "lines.recalled_at", "opened": "opened", "meeting_on": "next_session",
+        "rhythm": "check_ins", "quiet": "quiet_hours", "language": "person.account_language",
+        "clock_in_doubt": "person.clock_in_doubt", "draft": "share_draft", "missed": "person.codes_missed",
+    }  # fmt: skip
+    not_in_it = {"serves": "a mark that there are roles, which stand under works_for"}
+    assert {one.name for one in fields(Memory)} == in_the_file.keys() | not_in_it
+    rhythm = {
+        "cadence", "weekdays", "at", "begun_on", "done_on", "sent", "sent_at", "waiting", "silence", "resting",
+        "asking", "tapers", "paused_until",
+    }  # fmt: skip
+    assert {one.name for one in fields(Rhythm)} == rhythm, "a new field: does it belong under check_ins?"
+    record = a_record()
+    record.memory = replace(record.memory, missed=(AT, AT + timedelta(seconds=9)))
+    assert exported(record, [])["person"]["codes_missed"] == ["2026-11-22T23:30:00Z", "2026-11-22T23:30:09Z"]
 
 
 def test_everything_about_a_line_is_in_it() -> None:

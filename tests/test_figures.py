@@ -86,8 +86,9 @@ async def test_a_sum_holds_only_what_is_shown() -> None:
     ("at", "last"),
     [
         (datetime(2026, 11, 1, 12, tzinfo=UTC), 202609),
-        (datetime(2026, 11, 2, 0, 1, tzinfo=UTC), 202610),
-        (datetime(2026, 11, 2, 1, tzinfo=timezone(timedelta(hours=14))), 202609),
+        (datetime(2026, 11, 2, 11, 59, tzinfo=UTC), 202609),
+        (datetime(2026, 11, 2, 12, tzinfo=UTC), 202610),
+        (datetime(2026, 11, 2, 13, tzinfo=timezone(timedelta(hours=14))), 202609),
         (datetime(2026, 11, 30, 23, tzinfo=UTC), 202610),
     ],
 )

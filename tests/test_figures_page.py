@@ -11,7 +11,7 @@ import pytest
 from helpers_figures import a_report, saying
 from helpers_pdf import pages_of
 
-from bot.app.figures import Cell, Present, Report, Row, as_page, as_sections
+from bot.app.figures import Cell, Present, Report, Row, as_page, as_sections, style
 from bot.app.figures.bars import HEIGHT, WIDTH, halves
 from bot.app.figures.cells import HEADS, MEASURES
 
@@ -94,6 +94,8 @@ def test_it_is_light_dark_and_printed(browser: Any) -> None:
     assert browser.evaluate(f"[{look}, {bars}]") == ["rgb(21, 27, 24)", "rgb(147, 196, 170)"]
     browser.emulate_media(media="print", color_scheme="dark")
     assert browser.evaluate(f"[{look}, {bars}]") == ["rgb(255, 255, 255)", "rgb(58, 106, 86)"]
+    sums = "[...document.querySelectorAll('tfoot')].map(one => getComputedStyle(one).display)"
+    assert set(browser.evaluate(sums)) == {"table-row-group"}  # not at the foot of every page
     assert pages_of(browser.pdf(format="A4")) <= 5
     browser.emulate_media(media="screen", color_scheme="light")
 
@@ -142,6 +144,10 @@ def test_a_page_of_somebody_elses_takes_the_sections() -> None:
     sections = as_sections(a_report(), saying("en"), "en")
     assert str(sections) in page_of(a_report())
     assert not re.search(r"<(html|head|style|script|main|h1)\b|style=", sections)
+    without_media = re.sub(r"^@media print {|^}$|/\*.*?\*/", "", style(), flags=re.MULTILINE | re.DOTALL)
+    rules = re.findall(r"^ *([^ {};][^{};]*?) {", without_media, re.MULTILINE)
+    assert len(rules) > 20
+    assert [rule for rule in rules if not re.match(r"(footer)?\.(figures|plot)\b", rule.strip())] == []
 
 
 def test_an_unknown_language_is_written_like_english() -> None:

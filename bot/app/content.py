@@ -25,8 +25,9 @@ ACTIONS = (
     "plan.name_section", "plan.picture", "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove",
     "plan.restore", "plan.revise", "plan.search", "plan.send", "plan.settle", "plan.undo", "programme.join",
     "programme.leave", "progress.send", "recall.pick", "recall.step", "review.open", "review.read", "review.sign_in",
-    "review.write", "share.begin", "share.choose", "share.drop", "share.edit", "share.enter", "share.find", "share.give",
-    "share.prepare", "share.preview", "share.revoke", "share.show", "share.talk", "share.until", "staff.accept",
+    "review.write", "share.begin", "share.choose", "share.drop", "share.edit", "share.enter", "share.find",
+    "share.give", "share.prepare", "share.preview", "share.revoke", "share.show", "share.talk", "share.until",
+    "staff.accept",
 )  # fmt: skip
 
 

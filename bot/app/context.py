@@ -100,7 +100,7 @@ def _languages(peer: Peer, content: Content, at: datetime) -> Any:
         except UnknownLocaleError:
             return code
 
-    return _named((code, name(code)) for code in content.wording.locales)
+    return _named((code, name(code)) for code in content.offered_languages)
 
 
 def _zones(peer: Peer, content: Content, at: datetime) -> Any:

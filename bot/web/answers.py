@@ -34,14 +34,13 @@ class Moved(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent(Answer):
-    """A file, or nothing but a status. ``name`` makes it one to save. ``styles`` are the hashes of styles inside it."""
+    """A file, or nothing but a status. ``name`` makes it one to save; ``cached``: a browser may keep it."""
 
     body: bytes = b""
     kind: str = "text/plain; charset=utf-8"
     status: int = 200
     name: str = ""
     cached: bool = False
-    styles: tuple[str, ...] = ()
 
 
 def told(page: str, status: int, kept: str = "", wait: int = 0, session: str | None = None) -> Shown:

@@ -6,10 +6,9 @@ from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match, Route
+from starlette.routing import Match, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.app.content import Content
@@ -32,14 +31,9 @@ def web_app(
     routes = [_route(gate, way) for way in ways(sessions, Tries())]
     languages = contents(None).wording.locales
     failed = {"": gate.failure(None), **{language: gate.failure(language) for language in languages}}
-    app = Starlette(
-        routes=routes,
-        middleware=[
-            Middleware(Shell, config=config, failed=failed),
-            Middleware(OnlyDeclared, routes=lambda: app.routes, declared=frozenset(routes_id(routes)), gate=gate),
-        ],
-        exception_handlers={HTTPException: partial(_nothing, gate)},
-    )
+    app = Starlette(routes=routes, exception_handlers={HTTPException: partial(_nothing, gate)})
+    app.add_middleware(OnlyDeclared, router=app.router, declared=frozenset(id(one) for one in routes), gate=gate)
+    app.add_middleware(Shell, config=config, failed=failed)
     app.router.redirect_slashes = False
     return app
 
@@ -48,27 +42,24 @@ def _route(gate: Gate, way: Way) -> Route:
     return Route(way.path, partial(gate.pass_through, way), methods=[way.method], name=f"{way.method} {way.path}")
 
 
-def routes_id(routes: list[Route]) -> set[int]:
-    """What tells these very routes from all others."""
-    return {id(route) for route in routes}
-
-
 async def _nothing(gate: Gate, request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 404
-    return gate.nothing_there(request, status)
+    if not isinstance(error, HTTPException):
+        return gate.nothing_there(request, 404)
+    response = gate.nothing_there(request, error.status_code)
+    response.headers.update(error.headers or {})
+    return response
 
 
 class OnlyDeclared:
     """Refuses whatever would be answered by something other than a declared way: it went around the gate."""
 
-    def __init__(
-        self, app: ASGIApp, routes: Callable[[], list[BaseRoute]], declared: frozenset[int], gate: Gate
-    ) -> None:
-        self._app, self._routes, self._declared, self._gate = app, routes, declared, gate
+    def __init__(self, app: ASGIApp, router: Router, declared: frozenset[int], gate: Gate) -> None:
+        """``declared`` tells the declared routes from any others that ``router`` may have got."""
+        self._app, self._router, self._declared, self._gate = app, router, declared, gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on to a declared way, or to nothing at all."""
-        found = next((one for one in self._routes() if one.matches(scope)[0] is not Match.NONE), None)
+        found = next((one for one in self._router.routes if one.matches(scope)[0] is Match.FULL), None)
         if found is not None and id(found) not in self._declared:
             await self._gate.nothing_there(Request(scope), 404)(scope, receive, send)
             return

@@ -11,13 +11,11 @@ _HERE = ("localhost", "127.0.0.1", "::1")
 class WebConfig:
     """``public_url`` is where browsers find the pages; ``timezone`` is for staff who told none.
 
-    ``bot_name`` (without its @) makes links of codes; empty: the codes alone are shown. Raises `ValueError` for an
-    address that is no place for these pages: anything but https, except on this very machine.
+    Raises `ValueError` for an address that is no place for these pages: anything but https, except on this machine.
     """
 
     public_url: str
     timezone: str = "UTC"
-    bot_name: str = ""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.public_url)

@@ -28,9 +28,7 @@ async def read_form(request: Request) -> Mapping[str, str]:
         if len(body) > MOST_BYTES:
             raise TooLarge
     try:
-        fields = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
-        )
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError:
         raise Unreadable from None
     return {name: _as_typed(value) for name, value in fields}

@@ -67,6 +67,10 @@ class Gate:
                 refused = told("stale", 400)
         if refused is not None:
             return self._reply(refused, request, Known(), language)
+        if way.still and way.need == "nobody":
+            return self._reply(
+                await way.view(self._visit(None, request, Known(), form, language)), request, Known(), language
+            )
         try:
             async with self._store.transaction() as transaction:
                 known = await self._known(transaction, way, request)
@@ -123,19 +127,24 @@ class Gate:
         token = known.entry.token if known.entry else ""
         if way.need != "nobody" and way.method == "POST" and not is_form_key(form.get("key", ""), token):
             return told("stale", 403, kept)
-        content, locale = self._spoken(known.reader, language)
-        visit = Visit(
-            transaction=transaction, at=self._clock(), config=self._config, content=content, locale=locale,
-            reader=known.reader, session=token, params=request.path_params, query=request.query_params, form=form,
-            door=request.cookies.get(self._config.door_cookie, ""),
-            address=request.client.host if request.client else "",
-        )  # fmt: skip
         try:
-            return await way.view(visit)
+            return await way.view(self._visit(transaction, request, known, form, language))
         except Refused:
             return told("missing", 404, kept)
         except Ended:
             return told("ended", 410, kept)
+
+    def _visit(
+        self, transaction: Transaction | None, request: Request, known: Known, form: Mapping[str, str],
+        language: str | None,
+    ) -> Visit:  # fmt: skip
+        content, locale = self._spoken(known.reader, language)
+        return Visit(
+            opened=transaction, at=self._clock(), config=self._config, content=content, locale=locale,
+            reader=known.reader, session=known.entry.token if known.entry else "", params=request.path_params,
+            query=request.query_params, form=form, door=request.cookies.get(self._config.door_cookie, ""),
+            address=request.client.host if request.client else "",
+        )  # fmt: skip
 
     def _spoken(self, reader: Reader | None, language: str | None) -> tuple[Content, str]:
         content = self._contents(reader.programme.id if reader else None)

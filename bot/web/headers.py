@@ -1,6 +1,6 @@
 """What every answer says to the browser about itself, whatever it is an answer to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import structlog
 from starlette.datastructures import MutableHeaders
@@ -12,7 +12,7 @@ from bot.logs import cause_of
 from bot.web.config import WebConfig
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _UNUSED = (
@@ -22,7 +22,7 @@ _UNUSED = (
     "xr-spatial-tracking",
 )  # fmt: skip
 _ALWAYS = {
-    "Content-Security-Policy": POLICY.format(styles=""),
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -36,11 +36,6 @@ _ALWAYS = {
 FOR_EVER = "public, max-age=31536000, immutable"
 
 log = structlog.get_logger()
-
-
-def with_styles(hashes: Iterable[str]) -> str:
-    """The policy for a page that brings styles of its own, known by their hashes."""
-    return POLICY.format(styles="".join(f" 'sha256-{one}'" for one in hashes))
 
 
 class Shell:

@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.app.content import Content
 from bot.app.export.page import words as own_words
 from bot.app.sharing.desk import Reader
-from bot.wording import Voice, plain
-from bot.wording.render import PAGES
 from bot.web.answers import Shown
 from bot.web.statics import static
+from bot.wording import Voice, plain
+from bot.wording.render import PAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

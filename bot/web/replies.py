@@ -1,12 +1,12 @@
 """From an answer to what goes over the wire: the page, its headers, and the cookies."""
 
-from bot.app.content import Content
-from bot.app.sharing.desk import Reader
 from starlette.responses import RedirectResponse, Response
 
+from bot.app.content import Content
+from bot.app.sharing.desk import Reader
 from bot.web.answers import Answer, Moved, Sent, Shown
 from bot.web.config import WebConfig
-from bot.web.headers import FOR_EVER, with_styles
+from bot.web.headers import FOR_EVER
 from bot.web.pages import Setting, rendered
 from bot.web.sessions import LONGEST
 
@@ -73,6 +73,4 @@ def _sent(answer: Sent) -> Response:
         response.headers["Cache-Control"] = FOR_EVER
     if answer.name:
         response.headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
-    if answer.styles:
-        response.headers["Content-Security-Policy"] = with_styles(answer.styles)
     return response

@@ -4,6 +4,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
+from bot.app.figures import style
 from bot.web.answers import Answer, Sent
 from bot.web.ways import Visit
 
@@ -15,8 +16,8 @@ _FILES = ("site.css", "site.js", "sign.svg")
 def _known() -> dict[str, tuple[str, bytes]]:
     """By the name they are asked for, which changes with what is in them: the kind and the content."""
     found = {}
-    for name in _FILES:
-        content = files("bot.web").joinpath("static", name).read_bytes()
+    own = {name: files("bot.web").joinpath("static", name).read_bytes() for name in _FILES}
+    for name, content in {**own, "figures.css": style().encode()}.items():
         stem, _, ending = name.partition(".")
         found[f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"] = (_KINDS[ending], content)
     return found

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from bot.app.content import Content
 from bot.app.export.words import Words
-from bot.app.sharing.desk import Reader
+from bot.app.sharing.desk import Reader, Refused
 from bot.storage import Transaction
 from bot.web.answers import Answer
 from bot.web.config import WebConfig
@@ -15,16 +15,20 @@ from bot.web.config import WebConfig
 Need = Literal["nobody", "staff", "specialist", "coordinator"]
 """Who may come: anybody at all; whoever works for a programme; only those with this role."""
 
+# A database counts up to 19 digits; nobody has come this far.
+_LONGEST_NUMBER = 15
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request, as a view sees it. ``session`` is the token that the browser holds, where it is signed in.
+    """One request, as a view sees it. ``opened`` is the transaction it is answered in.
 
-    ``params`` are from the path, ``query`` from behind it, ``form`` is what was sent. ``door`` is what the browser holds
-    of a sign-in form, and ``address`` tells one browser's place in the net from another's.
+    ``session`` is the token that the browser holds, where it is signed in. ``params`` are from the path, ``query`` from
+    behind it, ``form`` is what was sent. ``door`` is what the browser holds of a sign-in form. ``address`` tells one
+    browser's place in the net from another's.
     """
 
-    transaction: Transaction
+    opened: Transaction | None
     at: datetime
     config: WebConfig
     content: Content
@@ -36,6 +40,13 @@ class Visit:
     form: Mapping[str, str]
     door: str = ""
     address: str = ""
+
+    @property
+    def transaction(self) -> Transaction:
+        """The transaction of this request. A `Way` that is ``still`` has none."""
+        if self.opened is None:
+            raise LookupError("this way asks nothing of the database")
+        return self.opened
 
     @property
     def staff(self) -> Reader:
@@ -50,8 +61,11 @@ class Visit:
         return Words(self.content, self.locale)
 
     def number(self, name: str) -> int:
-        """A number from the path."""
-        return int(self.params[name])
+        """A number from the path. Raises `Refused` where there is none that a row could have."""
+        given = self.params[name]
+        if not (given.isascii() and given.isdecimal() and len(given) <= _LONGEST_NUMBER):
+            raise Refused
+        return int(given)
 
 
 View: TypeAlias = Callable[[Visit], Awaitable[Answer]]
@@ -61,7 +75,8 @@ View: TypeAlias = Callable[[Visit], Awaitable[Answer]]
 class Way:
     """A path with what it shows and does. ``need`` has no default: nothing is open because nobody thought of it.
 
-    A ``quiet`` one does not count as being active: a page that looks after itself keeps no session open.
+    A ``quiet`` one does not count as being active: a page that looks after itself keeps no session open. A ``still``
+    one asks nothing of the database, and so not even who came; it has to be for everybody.
     """
 
     path: str
@@ -69,6 +84,7 @@ class Way:
     need: Need
     method: Literal["GET", "POST"] = "GET"
     quiet: bool = False
+    still: bool = False
 
 
 def fits(need: Need, reader: Reader | None) -> bool:

@@ -49,7 +49,7 @@ class MissingWords:
 def lint_files(corpus: Corpus, setting: Setting, known: frozenset[str]) -> Report:
     """All that can be said without rendering. ``known`` are the dialogues there are files of, readable or not."""
     report = Report()
-    _files(report, corpus, known)
+    _files(report, corpus, known | setting.program.keys())
     for locale in corpus.locales:
         for name, dialogue in setting.dialogues.items():
             said = said_by(dialogue)
@@ -57,7 +57,8 @@ def lint_files(corpus: Corpus, setting: Setting, known: frozenset[str]) -> Repor
             scope = setting.always | {*dialogue.answers, *dialogue.needs}
             for block in _used(report, blocks.values(), said.__contains__):
                 _block(report, corpus, locale, block, frozenset() if block.name in (TITLE, COMMAND) else scope)
-        _shared(report, corpus, setting, locale)
+        for file in setting.program:
+            _program(report, corpus, setting, locale, file)
         if locale != corpus.wording.default:
             _untranslated(report, corpus, setting, locale)
     return report
@@ -96,7 +97,7 @@ def _files(report: Report, corpus: Corpus, known: frozenset[str]) -> None:
     for file in corpus.all_files():
         if file.broken:
             report.add("W003", file.path, file.broken[0], f"{file.broken[1]}.")
-        if file.dialogue != SHARED and file.dialogue not in known:
+        if file.dialogue not in known:
             report.add("W010", file.path, 1, f"there is no dialogue {file.dialogue!r}.")
         for line, comment in file.strays:
             report.add("W012", file.path, line, f"{comment!r} exempts nothing.")
@@ -128,19 +129,27 @@ def _block(report: Report, corpus: Corpus, locale: str, block: Block, scope: fro
             report.of("W011", block, "has an either that says the same twice.")
 
 
-def _shared(report: Report, corpus: Corpus, setting: Setting, locale: str) -> None:
-    """The shared file: every block the program says is there, and every block that is there is said."""
-    blocks = corpus.blocks(locale, SHARED)
-    for block in _used(report, blocks.values(), _uses(corpus, setting, locale)):
-        use = setting.shared.get(block.name)
-        scope = frozenset.intersection(*(frozenset(one) for one in use.scopes)) if use else setting.always
+def _program(report: Report, corpus: Corpus, setting: Setting, locale: str, name: str) -> None:
+    """A file that no dialogue has: every block the program says is there, and every block that is there is said."""
+    blocks, uses = corpus.blocks(locale, name), setting.program[name]
+    is_said = _uses(corpus, setting, locale) if name == SHARED else _shows(setting)
+    for block in _used(report, blocks.values(), is_said):
+        use = uses.get(block.name)
+        others = setting.always if name == SHARED else frozenset[str]()
+        scope = frozenset.intersection(*(frozenset(one) for one in use.scopes)) if use else others
         _block(report, corpus, locale, block, scope)
-    if locale != corpus.wording.default or corpus.is_broken(locale, SHARED):
+    if locale != corpus.wording.default or corpus.is_broken(locale, name):
         return
-    file = next((file.path for file in corpus.files.get((locale, SHARED), ())), Path(f"prompts/{locale}/{SHARED}.j2"))
-    for name, reason in {**dict.fromkeys(setting.shared, "the program says it"), **setting.needed}.items():
-        if name not in blocks:
-            report.add("W005", file, 1, f"there is no block {name!r}; {reason}.")
+    file = next((file.path for file in corpus.files.get((locale, name), ())), Path(f"prompts/{locale}/{name}.j2"))
+    needed = setting.needed if name == SHARED else {}
+    for missing, reason in {**dict.fromkeys(uses, "the program says it"), **needed}.items():
+        if missing not in blocks:
+            report.add("W005", file, 1, f"there is no block {missing!r}; {reason}.")
+
+
+def _shows(setting: Setting) -> Callable[[str], bool]:
+    """Whether a web page shows the block of a name."""
+    return lambda name: name in setting.pages or name.startswith(setting.headings)
 
 
 def _uses(corpus: Corpus, setting: Setting, locale: str) -> Callable[[str], bool]:
@@ -155,7 +164,7 @@ def _uses(corpus: Corpus, setting: Setting, locale: str) -> Callable[[str], bool
 
 
 def _untranslated(report: Report, corpus: Corpus, setting: Setting, locale: str) -> None:
-    for dialogue in (SHARED, *setting.dialogues):
+    for dialogue in (*setting.program, *setting.dialogues):
         original = corpus.blocks(corpus.wording.default, dialogue)
         if not original or corpus.is_broken(locale, dialogue):
             continue

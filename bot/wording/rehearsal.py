@@ -14,6 +14,7 @@ from bot.engine import transition as turn
 from bot.engine.script import GO_ON, SKIP
 from bot.engine.session import Frame, Part
 from bot.wording.care.model import OWN_WORDS_CLOSE, OWN_WORDS_OPEN
+from bot.wording.render import PAGES, SHARED
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 """When a rehearsal takes place: a Wednesday like any other."""
@@ -50,7 +51,8 @@ class Setting:
     ``people`` gives, for a locale, the context of each sample person; ``outcomes`` what each action may answer;
     ``always`` the names that every dialogue's scope holds besides answers and needs; ``shared`` the shared blocks that
     the program says; ``needed`` further shared blocks with the reason; ``headings`` the beginnings of their names that
-    mark no message; ``emergency`` the dialogues for people in danger; ``uncalled`` those that open by themselves.
+    mark no message; ``emergency`` the dialogues for people in danger; ``uncalled`` those that open by themselves;
+    ``pages`` the blocks that the web pages show.
     """
 
     dialogues: Mapping[str, Dialogue]
@@ -62,6 +64,12 @@ class Setting:
     headings: tuple[str, ...] = ()
     emergency: frozenset[str] = frozenset()
     uncalled: frozenset[str] = frozenset()
+    pages: Mapping[str, SharedUse] = field(default_factory=dict)
+
+    @property
+    def program(self) -> Mapping[str, Mapping[str, SharedUse]]:
+        """What the program says by itself, by file."""
+        return {SHARED: self.shared, PAGES: self.pages} if self.pages else {SHARED: self.shared}
 
 
 @dataclass(frozen=True, slots=True)

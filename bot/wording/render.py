@@ -21,6 +21,8 @@ from bot.wording.text import brief, plain, quote, shorten
 from bot.wording.variants import Either
 
 SHARED = "shared"
+PAGES = "pages"
+"""The two files whose words the program says by itself: in the chat, and on the web pages."""
 
 # A folder of words is named by its language (ISO 639). Regions share their language's words.
 _LANGUAGE = re.compile("[a-z]{2,3}")

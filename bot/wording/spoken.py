@@ -50,12 +50,13 @@ class Recital:
         return list(self.said)
 
     def _program(self) -> None:
-        """What the program says by itself, and shared blocks that need nothing to be filled in."""
-        for name, block in self.corpus.blocks(self.locale, SHARED).items():
-            use = self.setting.shared.get(name)
-            kind: Kind = use.kind if use else "label" if name.startswith(self.setting.headings) else "message"
-            for scope in use.scopes if use else ({},) if not self._names([block]) else ():
-                self._render(SHARED, block, kind, scope, unsolicited=bool(use and use.unsolicited))
+        """What the program says by itself, and blocks of its files that need nothing to be filled in."""
+        for file, uses in self.setting.program.items():
+            for name, block in self.corpus.blocks(self.locale, file).items():
+                use = uses.get(name)
+                kind: Kind = use.kind if use else "label" if name.startswith(self.setting.headings) else "message"
+                for scope in use.scopes if use else ({},) if not self._names([block]) else ():
+                    self._render(file, block, kind, scope, unsolicited=bool(use and use.unsolicited))
 
     def _dialogue(self, dialogue: Dialogue, people: Iterable[Mapping[str, object]]) -> None:
         for name in (TITLE, COMMAND):

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.app import plan
+from bot.app.export import around as others
+from bot.app.export.around import Around
 from bot.app.export.model import (
     FORMAT,
     VERSION,
@@ -30,12 +32,14 @@ def plan_file(
     changes: Sequence[ChangeRecord],
     titles: Mapping[str, str],
     at: datetime,
+    around: Around | None = None,
 ) -> PlanFile:
     """Everything that is held about a person, as it is at ``at``. ``titles`` are the names of sections by id.
 
-    Left out is what tells nothing about them: messages that are on their way, timers, and which wording is due next.
+    ``around`` is what is held about them together with others. Left out is what tells nothing about them: messages that
+    are on their way, timers, hashes, where in a dialogue they stand, and which wording is due next.
     """
-    known = list(lines)
+    known, around = list(lines), around or Around()
     sections = _sections_of(record, known)
     rank = {name: number for number, name in enumerate(sections)}
     known.sort(key=lambda line: (rank[line.section], line.position, line.ref))
@@ -53,6 +57,12 @@ def plan_file(
         history=tuple(_change(change) for change in changes),
         open_answers=tuple(_open_answers(record.session, {line.text for line in known if not line.removed_at})),
         opened=tuple(Opened(dialogue=name, at=when) for name, when in sorted(memory.opened.items())),
+        programme=others.membership(record, around),
+        works_for=tuple(others.works_for(around)),
+        shares=tuple(others.shares(around, at)),
+        share_draft=others.share_draft(record, around),
+        notes=tuple(others.notes(around)),
+        counts=tuple(others.counts(around)),
     )
 
 
@@ -77,6 +87,8 @@ def _person(record: PeerRecord) -> Person:
         reminded_at=record.nudged_at,
         last_here_at=record.acted_at,
         account_language=record.memory.language or "",
+        clock_in_doubt=record.memory.clock_in_doubt,
+        codes_missed=record.memory.missed,
     )
 
 
@@ -91,6 +103,7 @@ def _check_ins(rhythm: Rhythm) -> CheckIns:
         sent_at=rhythm.sent_at,
         unanswered=rhythm.silence + rhythm.waiting,
         resting=rhythm.resting,
+        asks_on=rhythm.asking,
         steady=not rhythm.tapers,
         paused_until=rhythm.paused_until,
     )

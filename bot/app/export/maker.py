@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.app import plan
 from bot.app.contents import Contents
+from bot.app.export.around import Around, load_around
 from bot.app.export.document import Document, document
 from bot.app.export.gather import plan_file
 from bot.app.export.job import Job
@@ -44,12 +45,13 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What is held about one person, and the words for them."""
+    """What is held about one person, and the words for them; ``around`` where the file is to hold everything."""
 
     record: PeerRecord
     lines: Sequence[LineRecord]
     changes: Sequence[ChangeRecord]
     words: Words
+    around: Around | None = None
 
 
 class ExportMaker:
@@ -70,7 +72,7 @@ class ExportMaker:
         if enclosure.form not in _KINDS:
             raise CannotMakeFile("there is no such form")
         at = self._clock()
-        held = await self._load(address)
+        held = await self._load(address, at if enclosure.form == "json" else None)
         data = await self._data(held, enclosure, at)
         ending, kind = _KINDS[enclosure.form]
         day = on_the_wall(at, held.record.timezone, self._zone).date()
@@ -78,15 +80,17 @@ class ExportMaker:
         name = f"{_slug(held.words.say(stem))}-{day.isoformat()}.{ending}"
         return File(name, kind, data, kind == "image/png")
 
-    async def _load(self, address: str) -> _Held:
+    async def _load(self, address: str, everything_at: datetime | None) -> _Held:
         async with self._store.transaction() as transaction:
             record = (await transaction.peers([address])).get(address)
             if record is None or record.id is None:
                 raise CannotMakeFile("nobody is known at this address")
             lines = (await transaction.lines([record.id]))[record.id]
             changes = (await transaction.changes([record.id]))[record.id]
+            around = await load_around(transaction, record, everything_at) if everything_at else None
         content = self._contents.of(record.programme_id)
-        return _Held(record, lines, changes, Words(content, content.wording.locale_for(record.locale)))
+        words = Words(content, content.wording.locale_for(record.locale))
+        return _Held(record, lines, changes, words, around)
 
     async def _data(self, held: _Held, enclosure: Enclosure, at: datetime) -> bytes:
         if enclosure.form == "json":
@@ -106,7 +110,7 @@ class ExportMaker:
 
 def _as_json(held: _Held, at: datetime) -> str:
     titles = held.words.titles(held.record.memory.sections, {line.section for line in held.lines})
-    return plan_file(held.record, held.lines, held.changes, titles, at).as_json()
+    return plan_file(held.record, held.lines, held.changes, titles, at, held.around).as_json()
 
 
 def _pdf(made: Document, country: str | None) -> Job:

@@ -4,45 +4,24 @@ The keys are plain words, so that whoever wrote the lines can read the file too.
 the defaults here say what that means. `docs/plan.schema.json` is made from these classes (see `schema`).
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.app.export.form import LARGEST, Form, Moment, Ref
+from bot.app.export.model_sharing import Count, DraftShare, Membership, Note, Share, Work
 
 FORMAT: Final = "strongsuit-plan"
 VERSION: Final = 1
 
-# Far beyond any plan, and within what every reader of JSON can hold.
-_LARGEST = 2**53
 
-
-def _in_utc(at: datetime) -> datetime:
-    """The same moment in UTC. Raises `ValueError` for one that no calendar of ours reaches."""
-    try:
-        moved = at.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("this moment is out of reach") from None
-    if not 1970 <= moved.year <= 9000:
-        raise ValueError("this moment is out of reach")
-    return moved
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-Ref = Annotated[int, Field(ge=1, le=_LARGEST)]
-
-
-class _Model(BaseModel):
-    # Later versions may say more than this one knows: what is unknown is passed over, not refused. The classes are
-    # built when first used: a start need not wait for them.
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", use_attribute_docstrings=True, defer_build=True)
-
-
-class Source(_Model):
+class Source(Form):
     """Where a line was written."""
 
     dialogue: str = ""
     """The dialogue that asked."""
-    version: int = Field(default=0, ge=0, le=_LARGEST)
+    version: int = Field(default=0, ge=0, le=LARGEST)
     """The version of that dialogue."""
     state: str = ""
     """The step of the dialogue that asked."""
@@ -50,7 +29,7 @@ class Source(_Model):
     """What was asked, as it was asked."""
 
 
-class Line(_Model):
+class Line(Form):
     """One line of the plan, in the person's own words."""
 
     ref: Ref
@@ -61,7 +40,7 @@ class Line(_Model):
     """The words, exactly as they were written."""
     role: str = ""
     """What it is to the line that it is about, such as its first step or why it matters."""
-    about: int = Field(default=0, ge=0, le=_LARGEST)
+    about: int = Field(default=0, ge=0, le=LARGEST)
     """The number of the line that it belongs to. Left out: it stands for itself."""
     area: str = ""
     """The area of life it is from."""
@@ -85,11 +64,11 @@ class Line(_Model):
     """When it was taken out of the plan. Left out: it is in the plan."""
     recalled_at: Moment | None = None
     """When it was last quoted back to the person."""
-    position: int = Field(default=0, ge=-_LARGEST, le=_LARGEST)
+    position: int = Field(default=0, ge=-LARGEST, le=LARGEST)
     """Where it stands among the lines of its section: the smallest first."""
 
 
-class Change(_Model):
+class Change(Form):
     """One change of the plan, with the line as it was before."""
 
     at: Moment
@@ -102,7 +81,7 @@ class Change(_Model):
     """The line as it was until then."""
 
 
-class Section(_Model):
+class Section(Form):
     """One part of the plan."""
 
     id: str
@@ -111,7 +90,7 @@ class Section(_Model):
     """How it is headed: as the person named it, or in their language."""
 
 
-class OpenAnswer(_Model):
+class OpenAnswer(Form):
     """Something written or chosen in a dialogue that is still open, and in no line of the plan yet."""
 
     dialogue: str
@@ -122,7 +101,7 @@ class OpenAnswer(_Model):
     """The words."""
 
 
-class Opened(_Model):
+class Opened(Form):
     """A dialogue that the person has opened."""
 
     dialogue: str
@@ -131,7 +110,7 @@ class Opened(_Model):
     """When they last opened it."""
 
 
-class Person(_Model):
+class Person(Form):
     """Who the plan belongs to."""
 
     name: str = ""
@@ -158,9 +137,13 @@ class Person(_Model):
     """When they last wrote or tapped."""
     account_language: str = ""
     """The language that their account was last set to."""
+    clock_in_doubt: bool = False
+    """Whether something suggests that their clock is another one by now."""
+    codes_missed: tuple[Moment, ...] = ()
+    """When they lately brought a code that opened nothing."""
 
 
-class CheckIns(_Model):
+class CheckIns(Form):
     """How the person wants to be checked in with, and where that stands. Days and times are by their own clock."""
 
     cadence: str
@@ -181,13 +164,15 @@ class CheckIns(_Model):
     """How many in a row were not answered."""
     resting: bool = False
     """Whether they rest, because they were not answered."""
+    asks_on: bool = False
+    """Whether the next one asks how to go on."""
     steady: bool = False
     """Whether they keep their pace, instead of coming less often with time."""
     paused_until: date | None = None
     """Until when they are paused."""
 
 
-class QuietHours(_Model):
+class QuietHours(Form):
     """When nothing comes that was not asked for."""
 
     begin: time
@@ -196,7 +181,7 @@ class QuietHours(_Model):
     """Until this time of day. The same as the beginning: there are no quiet hours."""
 
 
-class PlanFile(_Model):
+class PlanFile(Form):
     """A plan that was made with Strongsuit, with everything else that was held about the person."""
 
     format: Literal["strongsuit-plan"]
@@ -223,6 +208,18 @@ class PlanFile(_Model):
     """What was written in dialogues that are still open, and is in no line yet."""
     opened: tuple[Opened, ...] = ()
     """The dialogues that were opened."""
+    programme: Membership | None = None
+    """The programme that the person belongs to. Left out: none."""
+    works_for: tuple[Work, ...] = ()
+    """The roles that the person has at programmes."""
+    shares: tuple[Share, ...] = ()
+    """What the person shares or shared, the newest first."""
+    share_draft: DraftShare | None = None
+    """What the person has begun to share. Left out: nothing."""
+    notes: tuple[Note, ...] = ()
+    """What others have for the person, the newest first."""
+    counts: tuple[Count, ...] = ()
+    """What is counted for the figures of programmes, month by month."""
 
     def as_json(self) -> str:
         """The text of the file: keys one under the other, letters as they are, no key that holds nothing."""

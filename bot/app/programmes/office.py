@@ -1,6 +1,7 @@
 """Where operations are carried out for another process: a request in, an answer out, both as JSON."""
 
 import asyncio
+import contextlib
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -87,5 +88,7 @@ class Office:
         async with asyncio.timeout(DEADLINE_SECONDS), self._store.transaction() as transaction:
             answer = await operation.run(transaction, asked, self._clock())
         if operation.changes and self._changed is not None:
-            await self._changed()
+            # It is done, whatever becomes of this; and the bot looks again by itself.
+            with contextlib.suppress(DatabaseUnavailable):
+                await self._changed()
         return Reply(answer=answer.model_dump(mode="json"))

@@ -15,7 +15,7 @@ def ways(sessions: Sessions, tries: Tries) -> list[Way]:
     return [
         Way(path="/", view=home, need="nobody"),
         Way(path="/healthz", view=healthy, need="nobody", quiet=True),
-        Way(path="/static/{name}", view=static_file, need="nobody", quiet=True),
+        Way(path="/static/{name}", view=static_file, need="nobody", still=True),
         Way(path="/sign-in", view=door.explained, need="nobody"),
         Way(path="/sign-in/{token}", view=door.offered, need="nobody"),
         Way(path="/sign-in", view=door.entered, need="nobody", method="POST"),

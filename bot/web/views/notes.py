@@ -56,8 +56,8 @@ def _done(visit: Visit) -> str:
 
 
 WAYS = (
-    Way(path="/people/{share_id:int}/notes", view=about, need="specialist"),
-    Way(path="/people/{share_id:int}/notes", view=save, need="specialist", method="POST"),
+    Way(path="/people/{share_id}/notes", view=about, need="specialist"),
+    Way(path="/people/{share_id}/notes", view=save, need="specialist", method="POST"),
     Way(path="/notes", view=everything, need="specialist"),
-    Way(path="/notes/{peer_id:int}/remove", view=remove, need="specialist", method="POST"),
+    Way(path="/notes/{peer_id}/remove", view=remove, need="specialist", method="POST"),
 )

@@ -1,5 +1,6 @@
 """People who share, what they share, and writing back."""
 
+from datetime import timedelta
 from typing import Literal
 
 from bot.app.sharing import access, desk
@@ -9,6 +10,8 @@ from bot.web.ways import Visit, Way
 
 # What may stand behind the word "done" in an address: the list says something of its own to each.
 _DONE = ("read", "sent")
+# Within this time the same words are the same press of a button.
+_TWICE = timedelta(minutes=1)
 _KINDS: dict[str, Literal["note", "question"]] = {"note": "note", "question": "question"}
 
 
@@ -59,12 +62,21 @@ async def write(visit: Visit) -> Answer:
     """Sends the person a note or a question, under the name of whoever writes it."""
     share_id, text = visit.number("share_id"), visit.form.get("text", "")
     kind = _KINDS.get(visit.form.get("kind", ""), "note")
+    if await _was_sent(visit, share_id, kind, text):
+        return Moved(to="/people?done=sent")
     try:
         await desk.write(visit.transaction, visit.staff, share_id, kind, text, visit.at)
     except ValueError:
         scope = {"share_id": share_id, "text": text, "longest": desk.LONGEST_NOTE, "length": len(text)}
         return Shown(page="write.html", scope=scope, status=422)
     return Moved(to="/people?done=sent")
+
+
+async def _was_sent(visit: Visit, share_id: int, kind: str, text: str) -> bool:
+    """Whether these very words went out a moment ago: a button is easily pressed twice. Raises what `readable` does."""
+    await readable(visit, share_id)
+    sent = await visit.transaction.sharing.letters_about(share_id)
+    return any(one.kind == kind and one.text == text.strip() and visit.at - one.at < _TWICE for one in sent)
 
 
 async def readable(visit: Visit, share_id: int) -> ShareRecord:
@@ -79,9 +91,9 @@ async def readable(visit: Visit, share_id: int) -> ShareRecord:
 
 WAYS = (
     Way(path="/people", view=people, need="specialist"),
-    Way(path="/people/{share_id:int}", view=summary, need="specialist"),
-    Way(path="/people/{share_id:int}/print", view=on_paper, need="specialist"),
-    Way(path="/people/{share_id:int}/state", view=state, need="specialist", quiet=True),
-    Way(path="/people/{share_id:int}/read", view=acknowledge, need="specialist", method="POST"),
-    Way(path="/people/{share_id:int}/write", view=write, need="specialist", method="POST"),
+    Way(path="/people/{share_id}", view=summary, need="specialist"),
+    Way(path="/people/{share_id}/print", view=on_paper, need="specialist"),
+    Way(path="/people/{share_id}/state", view=state, need="specialist", quiet=True),
+    Way(path="/people/{share_id}/read", view=acknowledge, need="specialist", method="POST"),
+    Way(path="/people/{share_id}/write", view=write, need="specialist", method="POST"),
 )
