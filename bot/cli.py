@@ -137,12 +137,12 @@ def _control(settings: Settings, opened: App) -> AbstractAsyncContextManager[Non
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Where the web pages are, on this machine.", min=1, max=65535)] = 8080,
-    browser: Annotated[bool, typer.Option(help="Open the first page in a browser.")] = True,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser; the links are printed.")] = False,
 ) -> None:
     """A sample programme with invented people and its web pages; nothing is kept."""
     from bot.demo import demo as show
 
-    _run(show(read_settings(), port, browser=browser))
+    _run(show(read_settings(), port, browser=not no_browser))
 
 
 @app.command()

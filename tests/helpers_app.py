@@ -13,10 +13,12 @@ from bot.app.content import Content, content_roots, load_content
 from bot.app.incoming import Act, Incoming, Outcome, Pressed, Said
 from bot.app.message import Message, link
 from bot.app.peer import Peer
+from bot.app.sharing.circle import Circle
 from bot.app.turn import Turn
 from bot.engine import Event, TimedOut
 from bot.engine.codec import dump, load
 from bot.storage import Vault
+from bot.storage.circle import InvitationRecord
 from bot.storage.memory import memory_of, memory_text
 from bot.storage.records import ChangeRecord, LineRecord, TimerRecord
 from bot.storage.sealing import change_of, change_row, line_of, line_row
@@ -96,6 +98,30 @@ def rewritten_change(change: ChangeRecord, number: int) -> ChangeRecord:
     return made
 
 
+class NoCodes(dict[str, InvitationRecord | None]):
+    """What codes belong to: nothing, whatever somebody types, but for those that are given."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> None:
+        return None
+
+
+def on_their_own() -> Circle:
+    """Nobody is around."""
+    return Circle(found=NoCodes())
+
+
+def settled(circle: Circle | None) -> Circle | None:
+    """Those around somebody as the next turn finds them: what was shared anew has its number."""
+    if circle is None:
+        return None
+    number = max((one.id or 0 for one in circle.given), default=0)
+    given = tuple(one if one.id else replace(one, id=number + 1) for one in circle.given)
+    return replace(circle, given=given)
+
+
 def written(peer: Peer) -> Peer:
     """The person as the next process finds them: everything that changed goes through the form it is stored in."""
     changes, past = peer.changes, list(peer.past or ())
@@ -105,7 +131,7 @@ def written(peer: Peer) -> Peer:
     assert session == peer.record.session
     memory = memory_of(memory_text(peer.record.memory))
     assert memory == peer.record.memory
-    return Peer(replace(peer.record, session=session, memory=memory), lines, past)
+    return Peer(replace(peer.record, session=session, memory=memory), lines, past, settled(peer.around))
 
 
 class Friend:
@@ -191,7 +217,9 @@ class Friend:
         return made
 
     def _fresh(self) -> Peer:
-        return Peer.new("test:1", self.at, self.locale)
+        peer = Peer.new("test:1", self.at, self.locale)
+        peer.around = on_their_own()
+        return peer
 
     def _finish(self, turn: Turn) -> None:
         turn.finish()

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from helpers_app import shipped
+from helpers_app import NoCodes, shipped
 from helpers_checkins import House
 from helpers_plan import later
 from helpers_world import ANA, AT, BEN, CLEO, KEY
 
+from bot.app import sample_circles
 from bot.app.actions import Scene, perform
 from bot.app.content import Content
 from bot.app.incoming import Incoming, Pressed
@@ -38,8 +39,8 @@ ROSAS_CODE, JOIN_CODE = "R0SAR0SA", "J01NTHER1VERH0VSE00000"
 SWIM, SEA, NIGHT = "I swim in the sea", "The sea is wide", "A bad night"
 
 __all__ = [
-    "ANA", "AT", "BEN", "CLEO", "JOIN_CODE", "NIGHT", "OTIS", "ROSA", "ROSAS_CODE", "SEA", "SWIM", "Town", "a_copy",
-    "a_programme", "a_role", "a_share", "acts", "an_invitation", "around", "line", "town",
+    "ANA", "AT", "BEN", "CLEO", "JOIN_CODE", "NIGHT", "OPENING", "OTIS", "ROSA", "ROSAS_CODE", "SEA", "SWIM", "Town", "a_copy",
+    "a_programme", "a_role", "a_share", "acts", "an_invitation", "around", "line", "meet", "town",
 ]  # fmt: skip
 
 
@@ -105,6 +106,27 @@ def acts(
 ) -> tuple[str, Any]:
     """The outcome and value of an action, a day after everything was written, or at another moment."""
     return perform(peer, action, arguments, Scene(at or later(0), content or shipped()))
+
+
+# Codes that open something of each kind; River House is where `meet` puts people of size 1, Hill House another one.
+OPENING: Mapping[str, InvitationRecord] = {
+    "J01N": an_invitation(), "H111": an_invitation(programme_id=7), "SPEC": an_invitation("specialist", programme_id=7),
+    "C00RD": an_invitation("coordinator", programme_id=7), "SHARE": an_invitation("share", staff_id=2),
+    "0VER": an_invitation(revoked_at=AT), "W0RK": an_invitation("specialist"),
+}  # fmt: skip
+
+
+def meet(peer: Peer, size: int) -> None:
+    """Puts people around somebody on a walk: none (0), a programme and a specialist (1), or those who share (2)."""
+    if size == 1:
+        sample_circles.belong(peer, AT, retention=90, contact="the desk", notice="https://river.example")
+        sample_circles.share(peer, AT, looks=2, read=True)
+        sample_circles.hear(peer, AT, unread=2, read=1)
+    elif size == 2:
+        sample_circles.work(peer, AT, shares=2)
+    programmes = {1: a_programme(), 7: a_programme(id=7, key="hill", name="Hill House")}
+    known = {2: a_role(), **peer.circle.staff}
+    peer.surround(found=NoCodes(OPENING), programmes=programmes, staff=known)
 
 
 # -- an application ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A programme with three specialists, a coordinator and peers who share, and browsers without a screen to visit it."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -169,11 +169,15 @@ class Visitor:
         self.page = response.text
         return response
 
-    async def post(self, path: str, headers: dict[str, str] | None = None, **fields: str) -> httpx.Response:
+    async def post(self, path: str, **fields: str) -> httpx.Response:
         """Sends a form with the key of the page that was shown last, and nothing but ``fields`` otherwise."""
+        return await self.send(path, fields, {})
+
+    async def send(self, path: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> httpx.Response:
+        """The same with ``headers`` that a browser would not have sent."""
         found = re.search(r'name="key" value="([^"]*)"', self.page)
-        fields.setdefault("key", found[1] if found else "")
-        response = await self.client.post(path, data=fields, headers=headers)
+        fields = {"key": found[1] if found else "", **fields}
+        response = await self.client.post(path, data=fields, headers=dict(headers))
         self.page = response.text or self.page
         return response
 

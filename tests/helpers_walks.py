@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from copy import copy
 
 from helpers_app import Friend, check_message
+from helpers_circle import meet
 from helpers_plan import a_file
 from helpers_steps import Step, library, plan_of
 
@@ -34,6 +35,7 @@ class Walker:
         if consented:
             self.friend.peer.plan = {line.ref: line for line in plan_of(size)}
             self.pieces |= {line.text for line in plan_of(size)}
+            meet(self.friend.peer, size)
 
     def copy(self) -> "Walker":
         """Somebody in exactly the same place, for trying something out."""
@@ -46,6 +48,10 @@ class Walker:
     def open(self, dialogue: str) -> None:
         """Opens a dialogue by a button."""
         self._act(Pressed(link(dialogue)), 20)
+
+    def bring(self, code: str) -> None:
+        """Follows a link with a code."""
+        self._act(Commanded("start", code), 20)
 
     def take(self, step: Step) -> None:
         """Takes one step and checks what must hold after it. What fails tells how it came to that."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from helpers_app import shipped
 from helpers_plan import AT, FAMILY, a_file, a_line, does, later, saved, with_plan
+from test_sharing_actions import CASES as OF_SHARING
 
 from bot.app import plan, undoing
 from bot.app.actions import ACTIONS
@@ -150,7 +151,7 @@ def test_every_action_and_every_outcome_has_a_case() -> None:
     """The lists of names, actions, outcomes for the rehearsal of the words, and cases here are the same."""
     assert set(NAMES) == set(ACTIONS)
     rehearsed = {(action, outcome) for action, found in outcomes(shipped()).items() for outcome, _ in found}
-    assert rehearsed == {(case.action, case.outcome) for case in CASES} | {THERE}
+    assert rehearsed == {(case.action, case.outcome) for case in (*CASES, *OF_SHARING)} | {THERE}
 
 
 @pytest.mark.parametrize("action", sorted(ACTIONS))

@@ -244,7 +244,7 @@ def test_the_report_has_a_row_for_each_dialogue() -> None:
     report = report_content(None, "en")
     for part in report.split("\n\n"):
         rows = {line.split()[0] for line in part.splitlines()[3:]}
-        assert rows == {*content.catalog.dialogues, "shared", "all"}
+        assert rows == {*content.catalog.dialogues, "shared", "pages", "all"}
     assert [part.splitlines()[0] for part in report.split("\n\n")] == ["Wording in 'en'", "Wording in 'es'"]
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
-import click
 import pytest
+from typer.core import TyperGroup, TyperOption
 from typer.main import get_command
 
 from bot.app.actions import ACTIONS
@@ -97,10 +98,10 @@ async def talk(folder: Path, overlay: Path | None, *lines: str) -> list[str]:
 ARRIVING = ("/start", "[Yes, I'm 18+ and that's fine]", "[Skip]", "[Skip]")
 
 
-def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+def commands(group: TyperGroup, above: str = "") -> Iterator[tuple[str, Any]]:
     """All commands with their full names."""
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
+        if isinstance(command, TyperGroup):
             yield from commands(command, f"{above}{name} ")
         else:
             yield f"{above}{name}", command
@@ -115,7 +116,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     text = everything_in_code()
     assert f"strongsuit {name}" in text
     for option in COMMANDS[name].params:
-        if isinstance(option, click.Option):
+        if isinstance(option, TyperOption):
             pattern = rf"strongsuit {name}\b[^\n]*{re.escape(option.opts[0])}\b"
             assert re.search(pattern, text), f"{option.opts[0]} of {name}"
 

@@ -18,14 +18,14 @@ from sqlalchemy import event, update
 from structlog.testing import capture_logs
 
 from bot.app.message import Message
-from bot.app.retention import NOTICE, NOTICES_FOR, TOLD_FOR, Purged, Retention, verdict
+from bot.app.retention import NOTICE, NOTICES_FOR, TOLD_FOR, Purged, verdict
 from bot.storage import PeerRecord, TimerRecord
 from bot.storage.circle import LetterRecord, NoteRecord, SharedCopy, ShareRecord, ViewRecord
 from bot.storage.records import Changes, Memory
 from bot.storage.retention import RETENTION, Absence
 from bot.storage.tables import peers, programmes
 
-SOON = "Hello. A note. On 16 March 2026 it goes."
+SOON = "Hello. A note. On March 16, 2026 it goes."
 
 
 @pytest.fixture
@@ -176,16 +176,15 @@ async def test_a_row_that_cannot_be_read_is_left_alone(here: Archive) -> None:
     assert await here.count("peers") == 1
 
 
-async def test_being_told_is_put_away_by_itself() -> None:
-    """Where no process was there to go on, the note of it lapses without a sound, and they are told again."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.delivery.Delivery.deliver", lambda *_: None)
-        async with archive() as here:
-            peer = await here.person("test:1", await here.programme(60), 100 * DAY)
-            await here.purge(AT)
-            async with here.store.transaction() as transaction:
-                (due,) = await transaction.due(AT + TOLD_FOR, 9)
-            assert (due.timer, due.peer_id, due.due_at) == (RETENTION, peer.id, AT + TOLD_FOR)
+async def test_being_told_is_put_away_by_itself(here: Archive) -> None:
+    """Where no process was there to go on, the note of it lapses, and they are told again."""
+    peer = await here.person("test:1", await here.programme(60), 100 * DAY)
+    await here.purge(AT)
+    async with here.store.transaction() as transaction:
+        (due,) = await transaction.due(AT + TOLD_FOR, 9)
+        assert (due.timer, due.peer_id, due.due_at) == (RETENTION, peer.id, AT + TOLD_FOR)
+        await transaction.drop_timers([due])
+    assert await here.purge(AT + TOLD_FOR) == Purged(told=1)
 
 
 async def test_its_timer_says_nothing(tmp_path: Path) -> None:
@@ -331,12 +330,12 @@ def test_the_verdict_never_comes_too_early(away: int, days: int, told: int | Non
     told_at = AT - timedelta(seconds=told) if told is not None else None
     found = verdict(Absence(1, last_here, kept_for, told_at), AT)
     if found == "remove":
-        assert AT >= last_here + kept_for
+        assert last_here + kept_for <= AT
         assert told_at is not None
         assert told_at + NOTICE <= AT
         assert told_at > last_here
     else:
-        assert (found == "keep") or AT >= last_here + kept_for - NOTICE
+        assert (found == "keep") or last_here + kept_for - NOTICE <= AT
 
 
 @dataclass(frozen=True)
@@ -366,7 +365,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(people=st.lists(PEOPLE, min_size=1, max_size=6), steps=STEPS)
 def test_nobody_is_removed_early_or_unwarned_and_everybody_in_the_end(
     people: list[Somebody], steps: list[tuple[int, set[int]]]
@@ -386,8 +385,8 @@ async def _live(people: list[Somebody], steps: list[tuple[int, set[int]]]) -> No
                 await life.act(number, now + HOUR / 2)
             now += hours * HOUR
             await life.purge(now)
-        for _ in range(18 * 24):  # an hour at a time, until everybody's day has come who was long gone
-            now += HOUR
+        for _ in range(62):  # at all hours, for 18 days: then everybody's day has come who was long gone
+            now += 7 * HOUR
             await life.purge(now)
         long_gone = {one for one in life.there if life.may_go(one, now - 17 * DAY)}
         assert long_gone == set()
@@ -441,8 +440,3 @@ class _Life:
         for message in self.here.channel.delivered[before:]:
             assert self.may_go(message.address, at + NOTICE)
             self.told[message.address] = at
-
-
-def test_the_purge_is_wired_with_what_it_needs() -> None:
-    """Its parts are those that due timers have."""
-    assert [*Retention.__init__.__annotations__] == ["store", "contents", "outgoing", "defaults", "return"]

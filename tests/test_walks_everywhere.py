@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from helpers_app import has_all_words, shipped
+from helpers_circle import OPENING
 from helpers_steps import Kind, Step
 from helpers_walks import Walker
 
@@ -122,6 +123,9 @@ def test_everything_can_be_reached_left_and_typed(locale: str) -> None:
             explorer.begin(_opened(dialogue, locale, size=1, rhythm=rhythm))
     for days in (1, -1):
         explorer.begin(_opened("check_in", locale, size=1, rhythm=SESSIONS, meeting_in=days))
+    for size in (0, 1, 2):
+        for code in (*OPENING, "N0NE"):
+            explorer.begin(_brought(code, locale, size))
     explorer.explore()
     dialogues = shipped().catalog.dialogues.values()
     questions = {f"{one.name}.{state.name}" for one in dialogues for state in one.states.values() if state.wait}
@@ -139,6 +143,12 @@ def _opened(
         walker.friend.peer.remember(rhythm=rhythm, meeting_on=meeting_on)
         walker.friend.peer.record.timezone = "Europe/Madrid"
     walker.open(dialogue)
+    return walker
+
+
+def _brought(code: str, locale: str, size: int) -> Walker:
+    walker = Walker(locale, consented=True, size=size)
+    walker.bring(code)
     return walker
 
 

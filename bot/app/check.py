@@ -47,9 +47,15 @@ _YAML_LINE = re.compile(r", line (\d+), column")
 
 def check_content(overlay: Path | None, locale: str, today: date) -> list[Finding]:
     """All findings about the built-in content and the overlay on it, in order. Never raises, whatever lies there."""
-    checking = _Check(content_roots(overlay), locale)
+    findings = check_roots(content_roots(overlay), locale, today)
     if overlay and not overlay.is_dir():
-        checking.findings.append(finding(CODES, "R003", overlay, 1, "there is no such folder."))
+        findings.append(finding(CODES, "R003", overlay, 1, "there is no such folder."))
+    return in_order(findings)
+
+
+def check_roots(roots: Sequence[Path], locale: str, today: date) -> list[Finding]:
+    """All findings about the content in these folders, the later laid over the earlier. Never raises."""
+    checking = _Check(roots, locale)
     checking.scripts()
     checking.crisis_lines(today)
     checking.told(today)

@@ -61,6 +61,11 @@ class Sharing:
         over = update(shares).where(shares.c.until <= at.timestamp(), shares.c.body_sealed.is_not(None))
         return (await self._connection.execute(over.values(body_sealed=None, seen_sealed=None))).rowcount
 
+    async def end_all(self, staff_ids: Collection[int], at: datetime) -> None:
+        """Ends everything that was shared with these members of staff, and removes the copies."""
+        open_ones = update(shares).where(shares.c.staff_id.in_(list(staff_ids)), shares.c.body_sealed.is_not(None))
+        await self._connection.execute(open_ones.values(body_sealed=None, seen_sealed=None, revoked_at=at.timestamp()))
+
     # -- views ---------------------------------------------------------------------------------------------------------
 
     async def views(self, share_ids: Collection[int]) -> dict[int, list[ViewRecord]]:

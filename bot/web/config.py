@@ -32,15 +32,26 @@ class WebConfig:
     @property
     def origin(self) -> str:
         """Scheme, host and port, as a browser names where a form comes from (RFC 6454)."""
+        return self._origin(urlsplit(self.public_url).hostname or "")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """All such names of these pages: on this machine it has several, and no other machine can take them."""
+        return frozenset(self._origin(host) for host in self._hosts())
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names that browsers may ask for."""
+        return frozenset(_in_brackets(host) for host in self._hosts())
+
+    def _hosts(self) -> tuple[str, ...]:
+        return (urlsplit(self.public_url).hostname or "",) if self.is_secure else _HERE
+
+    def _origin(self, host: str) -> str:
         parts = urlsplit(self.public_url)
         usual = {"http": 80, "https": 443}[parts.scheme]
         port = f":{parts.port}" if parts.port not in (None, usual) else ""
-        return f"{parts.scheme}://{_in_brackets(parts.hostname or '')}{port}"
-
-    @property
-    def host(self) -> str:
-        """The name that browsers ask for."""
-        return _in_brackets(urlsplit(self.public_url).hostname or "")
+        return f"{parts.scheme}://{_in_brackets(host)}{port}"
 
     @property
     def session_cookie(self) -> str:

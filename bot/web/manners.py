@@ -10,7 +10,7 @@ def is_for_us(request: Request, config: WebConfig) -> bool:
     """Whether the browser asked for this site by its name: another name may be somebody's trick (DNS rebinding)."""
     host = request.headers.get("host", "").lower()
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() and not host.endswith("]") else host
-    return name == config.host
+    return name in config.hosts
 
 
 def is_ahead_of_time(headers: Headers) -> bool:
@@ -36,7 +36,7 @@ def is_our_form(headers: Headers, config: WebConfig) -> bool:
         return False
     if origin == "null":
         return site == "same-origin"
-    return origin is None or origin.lower() == config.origin
+    return origin is None or origin.lower() in config.origins
 
 
 def language_of(headers: Headers, known: tuple[str, ...]) -> str | None:

@@ -14,10 +14,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from helpers_storage import AT, BACKENDS, a_message, a_peer, database_of, store_of, url_of
+from helpers_storage import AT, BACKENDS, a_line, a_message, a_peer, database_of, store_of, url_of
 from sqlalchemy import Connection, exc, text
 
 from bot.storage import DatabaseError, DatabaseUnavailable, database, tables
+from bot.storage.circle import ProgrammeRecord
 from bot.storage.database import HEAD, open_database, upgrade_database
 from bot.storage.records import Changes, Memory, TimerRecord
 
@@ -55,8 +56,22 @@ async def test_upgrading_says_from_where_to_where(tmp_path: Path) -> None:
     assert await upgrade_database(url) == (HEAD, HEAD)
 
 
-# Takes back what 0003 added.
+# Takes back what 0004 added.
+BEFORE_0004 = (
+    *(
+        f"DROP TABLE {name}"
+        for name in (
+            "web_sessions", "sign_ins", "tallies", "staff_notes", "letters", "share_views", "shares", "invitations",
+            "staff", "programmes",
+        )
+    ),
+    "DROP INDEX ix_peers_programme_id",
+    "ALTER TABLE peers DROP COLUMN programme_id",
+    "ALTER TABLE peers DROP COLUMN joined_at",
+)  # fmt: skip
+# The same, and what 0003 added.
 BEFORE_0003 = (
+    *BEFORE_0004,
     "DROP INDEX ix_peers_pins",
     "ALTER TABLE peers DROP COLUMN acted_at",
     "ALTER TABLE timers DROP COLUMN until",
@@ -93,6 +108,23 @@ async def test_a_database_of_the_second_schema_is_brought_up_to_date(tmp_path: P
         [found] = (await transaction.peers([a_peer().address])).values()
     assert found is not None
     assert found.acted_at is None
+
+
+async def test_a_database_of_the_third_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Its people belong to no programme, nothing of theirs is shared, and from then on it can be."""
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        await transaction.save([Changes(peer=a_peer(), lines={1: a_line(1)})])
+    async with database_of("file", tmp_path) as made, made.transaction() as connection:
+        for change in BEFORE_0004:
+            await connection.execute(text(change))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        [found] = (await transaction.peers([a_peer().address])).values()
+        assert found is not None
+        assert (found.programme_id, found.joined_at, found.memory) == (None, None, a_peer().memory)
+        assert await transaction.sharing.given_by(found.id or 0) == []
+        await transaction.programmes.put(ProgrammeRecord(key="river", name="River House", created_at=AT))
+        assert [one.id for one in await transaction.programmes.all()] == [1]
 
 
 async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
@@ -172,7 +204,7 @@ async def test_a_second_process_is_refused(tmp_path: Path) -> None:
         refused = await asyncio.to_thread(second)
         assert refused.returncode == 1
         assert (
-            f"DatabaseError: The database {tmp_path / 'test.sqlite3'} is in use by process {os.getpid()}."
+            f"DatabaseInUse: The database {tmp_path / 'test.sqlite3'} is in use by process {os.getpid()}."
             in refused.stderr
         )
         with pytest.raises(DatabaseError, match="in use by process"):

@@ -1,7 +1,7 @@
 """Attacks: every way for every role and for none, other people's numbers, forged forms, what browsers are told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -204,7 +204,7 @@ async def test_forged_forms(place: Office, way: Way) -> None:
             {"origin": "https://review.example.org.evil.example", "sec-fetch-site": "same-origin"},
         ):  # fmt: skip
             visitor.page = page
-            assert (await visitor.post(path, headers=headers, text="forged")).status_code == 403
+            assert (await visitor.send(path, {"text": "forged"}, headers)).status_code == 403
         assert _but_sessions(await everything(place)) == _but_sessions(before)
 
 
@@ -227,7 +227,7 @@ async def test_words_of_a_form_from_elsewhere_are_not_shown(place: Office) -> No
     """Another site cannot make a page of ours say what it likes."""
     async with place.signed_in("rosa") as visitor:
         headers = {"origin": "https://evil.example"}
-        response = await visitor.post(place.path("jo", "/write"), headers=headers, text="call this number", kind="note")
+        response = await visitor.send(place.path("jo", "/write"), {"text": "call this number", "kind": "note"}, headers)
         assert "call this number" not in response.text
 
 
@@ -279,14 +279,14 @@ async def test_bodies_have_a_size_and_a_form(place: Office) -> None:
         assert await send(b"{}", "application/json") == 400
         assert await send(b"--x\r\n\r\n--x--", "multipart/form-data; boundary=x") == 400
 
-        async def drops() -> object:
+        async def drops() -> AsyncIterator[bytes]:
             for _ in range(200):
                 yield b"a" * 1000
 
         response = await visitor.client.post(
             path,
             content=drops(),
-            headers={"content-type": "application/x-www-form-urlencoded"},  # type: ignore[arg-type]  # an async generator
+            headers={"content-type": "application/x-www-form-urlencoded"},
         )
         assert response.status_code == 413
 
@@ -423,6 +423,13 @@ async def test_on_this_machine_without_a_certificate(tmp_path: Path) -> None:
         response = await visitor.get("/people")
         assert response.status_code == 200
         assert "strict-transport-security" not in response.headers
+        for host, status in (("127.0.0.1:8080", 200), ("[::1]:8080", 200), ("evil.example:8080", 421)):
+            assert (await visitor.get("/sign-in", Host=host)).status_code == status
+        await visitor.get(place.path("jo"))
+        form = {"text": "Hello", "kind": "note"}
+        for origin, status in (("http://127.0.0.1:8080", 303), ("http://127.0.0.1:9090", 403)):
+            response = await visitor.send(place.path("jo", "/write"), form, {"origin": origin})
+            assert response.status_code == status
 
 
 @pytest.mark.parametrize(
@@ -435,17 +442,17 @@ def test_places_where_pages_cannot_be(wrong: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "origin", "host"),
+    ("url", "origin", "hosts"),
     (
-        ("https://Review.Example.org/", "https://review.example.org", "review.example.org"),
-        ("https://review.example.org:443", "https://review.example.org", "review.example.org"),
-        ("https://review.example.org:8443", "https://review.example.org:8443", "review.example.org"),
-        ("http://[::1]:8080", "http://[::1]:8080", "[::1]"),
+        ("https://Review.Example.org/", "https://review.example.org", frozenset({"review.example.org"})),
+        ("https://review.example.org:443", "https://review.example.org", frozenset({"review.example.org"})),
+        ("https://review.example.org:8443", "https://review.example.org:8443", frozenset({"review.example.org"})),
+        ("http://[::1]:8080", "http://[::1]:8080", frozenset({"localhost", "127.0.0.1", "[::1]"})),
     ),
 )
-def test_how_a_browser_names_this_place(url: str, origin: str, host: str) -> None:
-    """Origin and host, as a browser writes them."""
-    assert (WebConfig(url).origin, WebConfig(url).host) == (origin, host)
+def test_how_a_browser_names_this_place(url: str, origin: str, hosts: frozenset[str]) -> None:
+    """Origin and host, as a browser writes them; this very machine has several names."""
+    assert (WebConfig(url).origin, WebConfig(url).hosts) == (origin, hosts)
 
 
 async def test_somebody_elses_lines_cannot_reach_out(place: Office) -> None:

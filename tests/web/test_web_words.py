@@ -44,7 +44,7 @@ def in_templates() -> set[str]:
     """The names that templates say as they stand."""
     found: set[str] = set()
     for file in templates().glob("*.html"):
-        found |= set(re.findall(r"""say\(["'](\w+)["']""", file.read_text("utf-8")))
+        found |= set(re.findall(r"""say\(["'](\w+)["'][,)]""", file.read_text("utf-8")))
     return {name for name in found if not name.startswith("figures_")}
 
 

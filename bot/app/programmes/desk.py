@@ -61,7 +61,8 @@ async def edit(transaction: Transaction, key: str, details: Details) -> Programm
 async def close(transaction: Transaction, key: str, at: datetime) -> ProgrammeRecord:
     """Closes a programme for good. Its people keep everything of theirs; nobody works for it any more.
 
-    No code opens anything after that, nobody of its staff is signed in, and each of them is told. Raises `Problem`.
+    No code opens anything after that, nobody of its staff is signed in, and each of them is told. What was shared with
+    them has ended, and the copies are gone. Raises `Problem`.
     """
     record = await find(transaction, key, still_open=True)
     record.closed_at = at
@@ -71,6 +72,8 @@ async def close(transaction: Transaction, key: str, at: datetime) -> ProgrammeRe
             invitation.revoked_at = at
             await transaction.programmes.put_invitation(invitation)
     await dismiss_all(transaction, record, at)
+    staff = await transaction.programmes.staff(record.id or 0)
+    await transaction.sharing.end_all([one.id for one in staff if one.id is not None], at)
     await transaction.programmes.dismiss(record.id or 0)
     return record
 

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 # The check of any folders at all; its public functions know only the one overlay of an installation.
-from bot.app.check import _Check
+from bot.app.check import check_roots
 from bot.app.content import Content, overlaid
 from bot.app.contents import UnusableFolderError, check_folder
 from bot.app.directory import DirectoryError
 from bot.app.programmes.problem import Problem, misused
-from bot.diagnostics import Finding, in_order
+from bot.diagnostics import Finding
 from bot.wording import WordingError
 
 # More lines than these are no help in mending a folder.
@@ -44,12 +44,7 @@ def _faults(base_roots: Sequence[Path], folder: Path, locale: str, today: date) 
 
 
 def _errors(roots: Sequence[Path], locale: str, today: date) -> list[Finding]:
-    checking = _Check(roots, locale)
-    checking.scripts()
-    checking.crisis_lines(today)
-    checking.told(today)
-    checking.words()
-    return in_order(one for one in checking.findings if one.severity == "error")
+    return [one for one in check_roots(roots, locale, today) if one.severity == "error"]
 
 
 def locales_with(base: Content, folder: str) -> tuple[str, ...]:

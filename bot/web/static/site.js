@@ -51,6 +51,11 @@
     window.addEventListener("pageshow", (event) => event.persisted && look());
   }
 
+  if (document.querySelector("[data-again]")) {
+    // A browser that goes back may show a page as it was kept in memory. Names are not for whoever comes next.
+    window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
