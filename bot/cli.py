@@ -221,12 +221,17 @@ async def _replay(settings: Settings, files: list[Path], accept: bool) -> None:
     import difflib
 
     from bot.terminal.replay import replay_file
+    from bot.terminal.transcript import TranscriptError
 
     content = usable_content(settings)
     different = 0
     for file in files:
         before = file.read_text("utf-8")
-        after = await replay_file(file, content)
+        try:
+            after = await replay_file(file, content)
+        except TranscriptError as error:
+            typer.echo(f"strongsuit: {error}", err=True)
+            raise typer.Exit(1) from None
         if before == after:
             continue
         different += 1

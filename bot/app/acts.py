@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Sent, Unsupported
 from bot.app.message import read_data
 from bot.app.presenter import HELP_NOW
-from bot.app.turn import WELCOME, Turn
+from bot.app.turn import HOME, WELCOME, Turn
 from bot.engine import Button, Chose, Edited, Replied, Started
 from bot.engine.asking import buttons_of, dialogues_offered
 from bot.engine.script import GO_ON, PAUSE, USE_HELD
 from bot.engine.session import Frame, Part
 from bot.wording.text import folded
 
-HOME, IMPORT = "home", "import"
+IMPORT = "import"
 # What /start brings after it, from a link, is a code.
 INVITED = "invited"
 
@@ -104,7 +104,8 @@ def _start(turn: Turn) -> None:
     if top is not None and not turn.content.catalog.version(top.dialogue, top.version).aside:
         turn.play(Chose(at=turn.at, token=GO_ON))
     else:
-        turn.play(Started(at=turn.at, dialogue=HOME if turn.peer.consented else WELCOME))
+        known = turn.peer.consented or turn.peer.record.memory.serves
+        turn.play(Started(at=turn.at, dialogue=HOME if known else WELCOME))
 
 
 def _typed_label(turn: Turn, text: str, question_seen: bool) -> str | None:

@@ -132,7 +132,7 @@ def _letters(peer: Peer, content: Content, at: datetime) -> Any:
 
 
 def _review(peer: Peer, content: Content, at: datetime) -> Any:
-    return review_view(peer, content.reach, at)
+    return review_view(peer, content, locale_of(peer, content), at)
 
 
 def _named(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

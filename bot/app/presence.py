@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.app.acts import HOME, is_urgent
+from bot.app.acts import is_urgent
 from bot.app.incoming import Commanded, Incoming, Pressed, Said
 from bot.app.message import read_data
 from bot.app.moved import says_moved
 from bot.app.rhythm.course import acted, is_on, taken_back
 from bot.app.rhythm.manners import WINDOW
 from bot.app.schedule import CHECK_IN, SNOOZE, next_occurrence
-from bot.app.turn import Turn
+from bot.app.turn import HOME, Turn
 from bot.engine import Frame, Started
 from bot.storage.records import TimerRecord
 

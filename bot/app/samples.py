@@ -110,7 +110,7 @@ def _shared() -> dict[str, SharedUse]:
     }
     uses["summary"] = SharedUse("label", tuple({"summary": one} for one in SUMMARIES))
     uses["summary_news"] = SharedUse("label", tuple({"summary": one} for one in SUMMARIES[1:]))
-    uses |= {f"summary_{name}": SharedUse("label") for name in ("talk", "new", "changed")}
+    uses |= {f"summary_{name}": SharedUse("label") for name in ("talk", "unnamed", "new", "changed")}
     uses["check_ins_awake"] = SharedUse(scopes=({"next": NOON.date()}, {"next": ""}))
     uses["went_back"] = SharedUse(scopes=({**spoken, "undone": ""}, {**spoken, "undone": own("a <b> & c")}))
     uses |= {name: SharedUse(scopes=({**spoken, "held": own("a <b> & c")},)) for name in ("was_paused", "let_go")}

@@ -47,7 +47,7 @@ from bot.wording.split import split
 
 # More events than this from one act means that scripts launch each other in a circle.
 FOLLOW_UP_LIMIT = 30
-WELCOME = "welcome"
+WELCOME, HOME, REVIEW = "welcome", "home", "review"
 # The number of no question: those begin with 1.
 _APART = 0
 
@@ -141,14 +141,13 @@ class Turn:
         return top.question if top else self.peer.record.session.step
 
     def _allowed(self, event: Event) -> Event:
-        """Whoever has not agreed to what is kept is welcomed first."""
-        if (
-            isinstance(event, Started)
-            and not self.peer.consented
-            and self.content.catalog.current(event.dialogue).consent
-        ):
-            return Started(at=event.at, dialogue=WELCOME)
-        return event
+        """Whoever has not agreed to what is kept is welcomed first; the home of those who work here is their desk."""
+        if not isinstance(event, Started) or self.peer.consented:
+            return event
+        if event.dialogue == HOME and self.peer.record.memory.serves and REVIEW in self.content.catalog:
+            return Started(at=event.at, dialogue=REVIEW)
+        needs_yes = self.content.catalog.current(event.dialogue).consent
+        return Started(at=event.at, dialogue=WELCOME) if needs_yes else event
 
     def scope(self) -> dict[str, object]:
         """What the open question may refer to."""

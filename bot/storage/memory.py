@@ -28,6 +28,8 @@ def memory_text(memory: Memory) -> str:
         data["clock_in_doubt"] = True
     if memory.draft:
         data["draft"] = asdict(memory.draft)
+    if memory.laid_by:
+        data["laid_by"] = [asdict(one) for one in memory.laid_by]
     if memory.missed:
         data["missed"] = [at.timestamp() for at in memory.missed]
     if memory.serves:
@@ -48,6 +50,7 @@ def memory_of(text: str) -> Memory:
         language=data.get("language"),
         clock_in_doubt=data.get("clock_in_doubt", False),
         draft=_draft_of(data["draft"]) if "draft" in data else None,
+        laid_by=tuple(_draft_of(one) for one in data.get("laid_by", ())),
         missed=tuple(known_moment(at) for at in data.get("missed", ())),
         serves=data.get("serves", False),
     )

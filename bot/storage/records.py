@@ -71,7 +71,8 @@ class Memory:
     ``rhythm`` is how they want to be checked in with; None until they have chosen. In ``quiet`` hours (from, until)
     nothing unsolicited comes. ``language`` is what their account was last set to; ``clock_in_doubt`` says that
     something suggests another time zone than the one known. ``draft`` is what they are about to share. ``missed`` are
-    moments at which they brought a code that opened nothing. ``serves``: they work for a programme.
+    moments at which they brought a code that opened nothing; ``laid_by`` what they had begun to share with others.
+    ``serves``: they work for a programme.
     """
 
     sections: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Memory:
     language: str | None = None
     clock_in_doubt: bool = False
     draft: ShareDraft | None = None
+    laid_by: tuple[ShareDraft, ...] = ()
     missed: tuple[datetime, ...] = ()
     serves: bool = False
 

@@ -141,6 +141,9 @@ def _program(report: Report, corpus: Corpus, setting: Setting, locale: str, name
     if locale != corpus.wording.default or corpus.is_broken(locale, name):
         return
     file = next((file.path for file in corpus.files.get((locale, name), ())), Path(f"prompts/{locale}/{name}.j2"))
+    if name != SHARED and not blocks:
+        report.add("W005", file, 1, "there is no such file, or no block in it; the program says all of it.")
+        return
     needed = setting.needed if name == SHARED else {}
     for missing, reason in {**dict.fromkeys(uses, "the program says it"), **needed}.items():
         if missing not in blocks:

@@ -59,6 +59,14 @@ def test_pages_that_are_not_translated(tmp_path: Path) -> None:
     assert [(finding.code, finding.file.parent.name) for finding in found] == [("W001", "es")]
 
 
+def test_no_words_at_all_are_one_finding(tmp_path: Path) -> None:
+    """Where the whole file is missing, it is said once."""
+    (tmp_path / "one").mkdir()
+    setting = Setting({}, lambda locale: [], pages=USES)
+    report = lint_files(read_corpus([tmp_path / "one"], Wording([tmp_path / "one"])), setting, frozenset())
+    assert [(one.code, str(one.file)) for one in report.findings] == [("W005", "prompts/en/pages.j2")]
+
+
 def test_without_pages_the_file_belongs_to_nothing(tmp_path: Path) -> None:
     """As any other that no dialogue has."""
     assert {finding.code for finding in found_in(tmp_path, WHOLE, known=False)} == {"W010"}

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app.actions.scene import Action, Result, Scene
-from bot.app.actions.sharing import begin_with, end, look_up
+from bot.app.actions.sharing import begin_with, end, let_go, look_up
 from bot.app.peer import Peer
-from bot.storage.circle import ProgrammeRecord, Role, StaffRecord
+from bot.storage.circle import InvitationRecord, ProgrammeRecord, Role, StaffRecord
 
 LONGEST_NAME = 60
 
@@ -21,21 +21,24 @@ def bring(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """
     verdict, found = look_up(peer, str(arguments["code"]), scene)
     programme = peer.circle.programmes.get(found.programme_id) if found else None
+    if found and programme and (found.kind in ("specialist", "coordinator") or _is_own(peer, found)):
+        if _serves(peer, programme):
+            return "serves", _about(programme)
     if verdict != "good" or found is None or programme is None:
-        return verdict, None
+        return ("unknown" if verdict == "none" else verdict), None
     about = _about(programme)
     if found.kind == "join":
         now = peer.circle.programme
         kind = "join" if now is None else "member" if now.id == programme.id else "elsewhere"
         return kind, about
     if found.kind == "share":
-        return ("share", about) if _begin(peer, found.staff_id or 0) else ("over", None)
-    return ("serves" if _serves(peer, programme) else found.kind), about
+        return ("share", about) if _begin(peer, found.staff_id or 0, scene) else ("over", None)
+    return found.kind, about
 
 
-def _begin(peer: Peer, staff_id: int) -> bool:
+def _begin(peer: Peer, staff_id: int, scene: Scene) -> bool:
     """Begins to share with a specialist, so that the dialogue goes on with that."""
-    if not begin_with(peer, staff_id):
+    if not begin_with(peer, staff_id, scene.at):
         return False
     draft = peer.record.memory.draft
     peer.remember(draft=replace(draft, goes_on="pick") if draft else None)
@@ -47,6 +50,11 @@ def _about(programme: ProgrammeRecord) -> dict[str, Any]:
         "name": programme.name, "contact": programme.contact, "notice_url": programme.notice_url,
         "retention_days": programme.retention_days or 0,
     }  # fmt: skip
+
+
+def _is_own(peer: Peer, invitation: InvitationRecord) -> bool:
+    """Whether this is the code by which peers choose this very person."""
+    return invitation.kind == "share" and any(role.id == invitation.staff_id for role in peer.circle.roles)
 
 
 def _serves(peer: Peer, programme: ProgrammeRecord) -> bool:
@@ -91,7 +99,7 @@ def leave(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
             end(peer, share, scene)
     draft = peer.record.memory.draft
     if draft and (role := peer.circle.staff.get(draft.staff_id)) and role.programme_id == programme.id:
-        peer.remember(draft=None)
+        let_go(peer)
     peer.surround(programme=None)
     return "left", programme.name
 

@@ -24,12 +24,16 @@ def give_consent(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Resu
 
 
 def forget(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Deletes everything about the person. Outcome: forgotten; the value counts what was held, for the receipt."""
+    """Deletes everything about the person. Outcome: forgotten; the value counts what was held, for the receipt.
+
+    Somebody who works for a programme, and has said no to keeping a plan here, keeps that role, unless it is to go too
+    (``role`` is true).
+    """
     lines = len(plan.shown(peer))
     session = peer.record.session
     # What lay open beneath goes too: only the dialogue that says goodbye is left to end.
     peer.record.session = replace(session, frames=session.frames[-1:])
-    peer.changes.forgotten = True
+    peer.changes.forgotten = bool(arguments.get("role")) or not peer.record.memory.serves
     return "forgotten", {"lines": lines, "named": peer.record.name is not None, "at": scene.at}
 
 

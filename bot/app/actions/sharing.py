@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.app import plan
@@ -14,22 +14,28 @@ from bot.app.sharing import access
 from bot.app.sharing.codes import normal
 from bot.app.sharing.copies import copy_of, hashes
 from bot.app.sharing.summary import as_view, summary_of
-from bot.app.sharing.views import known_specialists, prepared
+from bot.app.sharing.views import PRIVATE, known_specialists, prepared
 from bot.storage.circle import InvitationRecord, LetterRecord, ShareRecord
 from bot.storage.records import ShareDraft
 
-USUAL_DAYS, MOST_DAYS = 30, 366
+MOST_DAYS = 365
+LAST_MOMENT = time(23, 59, 59)
 # So many codes that open nothing may be tried in an hour; whoever guesses is stopped, whoever misreads is not.
 TRIES, TRIES_WITHIN = 10, timedelta(hours=1)
 
 
 def look_up(peer: Peer, typed: str, scene: Scene) -> tuple[str, InvitationRecord | None]:
-    """What a code is good for now: ``good`` with its invitation, ``over``, ``unknown`` or ``too_many`` tries."""
+    """What a code is good for now: ``good`` with its invitation, ``over`` (too), ``unknown``, ``too_many`` tries.
+
+    What cannot be a code at all is ``none``, and no try.
+    """
     recent = tuple(at for at in peer.record.memory.missed if scene.at - at < TRIES_WITHIN)
     if len(recent) >= TRIES:
         return "too_many", None
     code = normal(typed)
-    found = peer.circle_with(code).found[code] if code else None
+    if not code:
+        return "none", None
+    found = peer.circle_with(code).found[code]
     if found is None:
         peer.remember(missed=(*recent, scene.at))
         return "unknown", None
@@ -38,32 +44,54 @@ def look_up(peer: Peer, typed: str, scene: Scene) -> tuple[str, InvitationRecord
 
 
 def find(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Begins to share with the specialist whose ``code`` this is. Outcomes: found, unknown, too_many."""
+    """Begins to share with the specialist whose ``code`` this is.
+
+    Outcomes: found, none (it cannot be a code), joins (it joins a programme instead), unknown, too_many.
+    """
     verdict, found = look_up(peer, str(arguments["code"]), scene)
-    if verdict == "good" and found and found.kind == "share" and begin_with(peer, found.staff_id or 0):
+    if verdict == "good" and found and found.kind == "share" and begin_with(peer, found.staff_id or 0, scene.at):
         return "found", None
-    return ("too_many" if verdict == "too_many" else "unknown"), None
+    if verdict == "good" and found and found.kind == "join":
+        return "joins", None
+    return (verdict if verdict in ("none", "too_many") else "unknown"), None
 
 
 def begin(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Begins to share with a specialist (``staff``) that was shared with before. Outcomes: begun, gone."""
     staff_id = _number(arguments["staff"])
-    known = staff_id in known_specialists(peer) and begin_with(peer, staff_id)
+    known = staff_id in known_specialists(peer) and begin_with(peer, staff_id, scene.at)
     return ("begun" if known else "gone"), None
 
 
-def begin_with(peer: Peer, staff_id: int) -> bool:
-    """Begins to share with a specialist; a share that they have already is what is begun with."""
+def begin_with(peer: Peer, staff_id: int, at: datetime) -> bool:
+    """Begins to share with a specialist, or goes on with what was begun for them.
+
+    A share that they have already is what is begun with. What was begun for somebody else is laid by.
+    """
     role = peer.circle.specialist(staff_id)
     if role is None or role.peer_id == peer.record.id:
         return False
-    draft = peer.record.memory.draft
-    if draft is None or draft.staff_id != staff_id:
-        shared = next((one for one in peer.circle.given if one.staff_id == staff_id and _is_live(one)), None)
-        fresh = _draft_of(shared) if shared else ShareDraft(staff_id=staff_id)
-        prepared_refs = draft.refs if draft and not draft.staff_id else ()
-        peer.remember(draft=replace(fresh, refs=tuple(dict.fromkeys((*fresh.refs, *prepared_refs)))))
+    memory = peer.record.memory
+    draft = memory.draft
+    if draft is not None and draft.staff_id == staff_id:
+        return True
+    shared = next((one for one in peer.circle.given if one.staff_id == staff_id and access.is_open(one, at)), None)
+    begun = next((one for one in memory.laid_by if one.staff_id == staff_id), None)
+    fresh = begun or (_draft_of(shared) if shared else ShareDraft(staff_id=staff_id))
+    # Lines that were prepared for nobody in particular are for whoever is chosen now.
+    prepared_refs = draft.refs if draft and not draft.staff_id else ()
+    others = [one for one in memory.laid_by if one.staff_id != staff_id]
+    if draft and draft.staff_id:
+        others.insert(0, draft)
+    fresh = replace(fresh, refs=tuple(dict.fromkeys((*fresh.refs, *prepared_refs))))
+    peer.remember(draft=fresh, laid_by=tuple(others))
     return True
+
+
+def let_go(peer: Peer) -> None:
+    """What was begun is done with; what was laid by before it is at hand again."""
+    first, *others = (*peer.record.memory.laid_by, None)
+    peer.remember(draft=first, laid_by=tuple(one for one in others if one))
 
 
 def enter(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -74,10 +102,6 @@ def enter(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     peer.remember(draft=replace(draft, goes_on=""))
     is_chosen = peer.circle.specialist(draft.staff_id) is not None
     return (draft.goes_on if is_chosen or draft.goes_on == "who" else "front"), None
-
-
-def _is_live(share: ShareRecord) -> bool:
-    return share.copy is not None and share.revoked_at is None
 
 
 def _draft_of(share: ShareRecord) -> ShareDraft:
@@ -91,14 +115,16 @@ def edit(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     share = _own(peer, arguments["share"], scene)
     if share is None:
         return "gone", None
-    peer.remember(draft=_draft_of(share))
+    if begin_with(peer, share.staff_id, scene.at):
+        peer.remember(draft=_draft_of(share))
     return "begun", None
 
 
 def choose(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Puts lines into the draft or takes them out. Outcomes: done, gone.
 
-    ``line``: one is switched. ``section`` with ``all`` (true or false): all of its lines come in, or go out.
+    ``line``: one is switched. ``section`` with ``all`` (true or false): all of its lines come in, or go out; those that
+    are only for the person themselves come in one by one.
     """
     draft = peer.record.memory.draft
     if draft is None:
@@ -108,8 +134,9 @@ def choose(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         ref = _number(arguments["line"])
         refs = set(draft.refs) ^ ({ref} & shown.keys())
     else:
-        found = {ref for ref, line in shown.items() if line.section == str(arguments["section"])}
-        refs = set(draft.refs) | found if arguments["all"] else set(draft.refs) - found
+        found = {ref: line for ref, line in shown.items() if line.section == str(arguments["section"])}
+        open_ones = {ref for ref, line in found.items() if line.audience != PRIVATE}
+        refs = set(draft.refs) | open_ones if arguments["all"] else set(draft.refs) - found.keys()
     peer.remember(draft=replace(draft, refs=tuple(ref for ref in shown if ref in refs)))
     return "done", None
 
@@ -161,7 +188,7 @@ def prepare(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     known = [draft.staff_id] if draft and peer.circle.specialist(draft.staff_id) else known_specialists(peer)
     if not refs:
         return "nothing", None
-    if not known or not begin_with(peer, known[0]):
+    if not known or not begin_with(peer, known[0], scene.at):
         peer.remember(draft=ShareDraft(staff_id=0, refs=refs, goes_on="who"))
         return "choose", None
     draft = peer.record.memory.draft
@@ -194,7 +221,7 @@ def give(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     peer.put_share(share)
     peer.send(LetterRecord(peer_id=role.peer_id, kind="shared" if is_new else "updated", at=scene.at), share)
     peer.count("shares", scene.at)
-    peer.remember(draft=None)
+    let_go(peer)
     return ("given" if is_new else "updated"), share.until.astimezone(scene.at.tzinfo).date().isoformat()
 
 
@@ -202,9 +229,10 @@ def _drafted(peer: Peer, draft: ShareDraft, scene: Scene) -> ShareRecord:
     """The share that a draft would become: a new one, or a new copy of one that is live."""
     locale = scene.content.wording.locale_for(peer.record.locale)
     copy = copy_of(peer.record, plan.shown(peer), draft.refs, draft.talk, locale)
-    ends = scene.at + timedelta(days=draft.days)
-    old = next((one for one in peer.circle.given if one.id == draft.share_id and _is_live(one)), None)
-    old = old if old and draft.share_id is not None else None
+    # The last day is theirs to its end, by the clock on their wall.
+    ends = datetime.combine(scene.at.date() + timedelta(days=draft.days), LAST_MOMENT, scene.at.tzinfo)
+    still = (one for one in peer.circle.given if access.is_open(one, scene.at))
+    old = next((one for one in still if draft.share_id is not None and one.id == draft.share_id), None)
     if old is None:
         return ShareRecord(
             peer_id=peer.record.id, staff_id=draft.staff_id, copy=copy, given_at=scene.at, made_at=scene.at, until=ends
@@ -236,13 +264,13 @@ def end(peer: Peer, share: ShareRecord, scene: Scene) -> None:
     """Ends a share: what is kept of it is that there was one, and who looked when."""
     draft = peer.record.memory.draft
     if draft and draft.share_id == share.id:
-        peer.remember(draft=None)
+        let_go(peer)
     peer.put_share(replace(share, copy=None, seen=None, revoked_at=scene.at))
 
 
 def drop(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Lets go of what was begun to be shared. Outcome: done."""
-    peer.remember(draft=None)
+    let_go(peer)
     return "done", None
 
 

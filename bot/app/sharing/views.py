@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app import plan
-from bot.app.content import Content, Reach
+from bot.app.content import Content
 from bot.app.export.words import Words
 from bot.app.peer import Peer
 from bot.app.plan_view import section_titles
@@ -17,6 +17,8 @@ from bot.storage.records import ShareDraft
 
 View = dict[str, Any]
 
+# Whom a line is for that nobody else is to see, unless it is chosen by itself.
+PRIVATE = "me"
 # So many looks are listed; beyond them their number is told.
 LOOKS = 10
 # What a person writes to another, as against what the programme lets them know.
@@ -102,7 +104,7 @@ def _draft(peer: Peer, draft: ShareDraft, content: Content, locale: str, at: dat
     lines = [
         {
             "ref": line.ref, "text": line.text, "label": words.label(line), "section": line.section,
-            "chosen": line.ref in draft.refs,
+            "chosen": line.ref in draft.refs, "private": line.audience == PRIVATE,
         }
         for line in plan.shown(peer)
     ]  # fmt: skip
@@ -147,9 +149,9 @@ def letter_view(letter: LetterRecord, at: datetime) -> View:
 # -- reviewing ---------------------------------------------------------------------------------------------------------
 
 
-def review_view(peer: Peer, reach: Reach, at: datetime) -> View:
+def review_view(peer: Peer, content: Content, locale: str, at: datetime) -> View:
     """What the need ``review`` holds, for somebody who works for a programme."""
-    circle = peer.circle
+    circle, reach, words = peer.circle, content.reach, Words(content, locale)
     working = [role for role in circle.roles if access.is_at_work(role, circle.programmes.get(role.programme_id))]
     waiting = [role for role in circle.roles if role.confirmed_at is None]
     codes = [code for role in working if role.role == "specialist" and (code := circle.codes.get(role.id or 0))]
@@ -158,17 +160,18 @@ def review_view(peer: Peer, reach: Reach, at: datetime) -> View:
         "specialist": any(role.role == "specialist" for role in working),
         "coordinator": any(role.role == "coordinator" for role in working),
         "waiting": [circle.programmes[role.programme_id].name for role in waiting],
-        "people": [_person(peer, one, at) for one in circle.readable(at)],
+        "people": [_person(peer, one, words, at) for one in circle.readable(at)],
         "codes": [spoken(code) for code in codes],
         "links": [join_link(reach.bot_name, code) for code in codes] if reach.bot_name else [],
         "web": bool(reach.public_url) and bool(working),
     }
 
 
-def _person(peer: Peer, share: ShareRecord, at: datetime) -> View:
+def _person(peer: Peer, share: ShareRecord, words: Words, at: datetime) -> View:
     unread = not peer.circle.was_seen(share)
     name = share.copy.name if share.copy else ""
+    label = name or f"{words.say('summary_unnamed')} {share.id}"
     return {
-        "value": share.id, "label": name or f"#{share.id}", "name": name, "unread": unread,
+        "value": share.id, "label": label, "name": name, "unread": unread,
         "made_at": share.made_at.astimezone(at.tzinfo), "until": share.until.astimezone(at.tzinfo),
     }  # fmt: skip
