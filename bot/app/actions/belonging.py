@@ -10,6 +10,7 @@ from bot.app.peer import Peer
 from bot.storage.circle import InvitationRecord, ProgrammeRecord, Role, StaffRecord
 
 LONGEST_NAME = 60
+ROLES = ("specialist", "coordinator")
 
 
 def bring(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -21,9 +22,8 @@ def bring(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """
     verdict, found = look_up(peer, str(arguments["code"]), scene)
     programme = peer.circle.programmes.get(found.programme_id) if found else None
-    if found and programme and (found.kind in ("specialist", "coordinator") or _is_own(peer, found)):
-        if _serves(peer, programme):
-            return "serves", _about(programme)
+    if found and programme and _serves(peer, programme) and (found.kind in ROLES or _is_own(peer, found)):
+        return "serves", _about(programme)
     if verdict != "good" or found is None or programme is None:
         return ("unknown" if verdict == "none" else verdict), None
     about = _about(programme)
@@ -116,7 +116,7 @@ def accept(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         return "unusable", None
     if verdict != "good" or found is None or found.id is None or programme is None or programme.id is None:
         return "gone", None
-    if found.kind not in ("specialist", "coordinator") or _serves(peer, programme):
+    if found.kind not in ROLES or _serves(peer, programme):
         return "gone", None
     kind: Role = "specialist" if found.kind == "specialist" else "coordinator"
     role = StaffRecord(programme_id=programme.id, peer_id=peer.record.id, role=kind, name=name, accepted_at=scene.at)

@@ -109,8 +109,8 @@ def _draft(peer: Peer, draft: ShareDraft, content: Content, locale: str, at: dat
         for line in plan.shown(peer)
     ]  # fmt: skip
     return {
-        "begun": bool(draft.staff_id), "name": circle_name(peer, draft.staff_id), "talk": draft.talk, "updates": draft.share_id is not None,
-        "until": (at + timedelta(days=draft.days)).date(), "lines": lines,
+        "begun": bool(draft.staff_id), "name": circle_name(peer, draft.staff_id), "talk": draft.talk,
+        "updates": draft.share_id is not None, "until": (at + timedelta(days=draft.days)).date(), "lines": lines,
         "count": sum(bool(line["chosen"]) for line in lines), "sections": list(_sections(titles, lines)),
     }  # fmt: skip
 
