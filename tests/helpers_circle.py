@@ -39,8 +39,8 @@ ROSAS_CODE, JOIN_CODE = "R0SAR0SA", "J01NTHER1VERH0VSE00000"
 SWIM, SEA, NIGHT = "I swim in the sea", "The sea is wide", "A bad night"
 
 __all__ = [
-    "ANA", "AT", "BEN", "CLEO", "JOIN_CODE", "NIGHT", "OPENING", "OTIS", "ROSA", "ROSAS_CODE", "SEA", "SWIM", "Town", "a_copy",
-    "a_programme", "a_role", "a_share", "acts", "an_invitation", "around", "line", "meet", "town",
+    "ANA", "AT", "BEN", "CLEO", "JOIN_CODE", "NIGHT", "OPENING", "OTIS", "ROSA", "ROSAS_CODE", "SEA", "SWIM", "Town",
+    "a_copy", "a_programme", "a_role", "a_share", "acts", "an_invitation", "around", "line", "meet", "town",
 ]  # fmt: skip
 
 

@@ -257,7 +257,7 @@ class Walker:
         for number, offer in enumerate(top.offered[first : first + PAGE_SIZE], first + 1):
             _, found, after = f"\n{said}".partition(f"\n{number}. ")
             words = _on_one_line(after.partition(f"\n{number + 1}. ")[0])
-            label = now[offer.value].text if source.value != "number" and offer.value in now else offer.label
+            label = now[offer.value].text if source.value == "ref" and offer.value in now else offer.label
             assert found, f"number {number} is in no line of the words"
             assert _on_one_line(label)[:20].strip() in words, f"number {number} is not what the words say"
 

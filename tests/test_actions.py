@@ -151,7 +151,8 @@ def test_every_action_and_every_outcome_has_a_case() -> None:
     """The lists of names, actions, outcomes for the rehearsal of the words, and cases here are the same."""
     assert set(NAMES) == set(ACTIONS)
     rehearsed = {(action, outcome) for action, found in outcomes(shipped()).items() for outcome, _ in found}
-    assert rehearsed == {(case.action, case.outcome) for case in (*CASES, *OF_SHARING)} | {THERE}
+    here, there = ({(case.action, case.outcome) for case in CASES}, {(one.action, one.outcome) for one in OF_SHARING})
+    assert rehearsed == here | there | {THERE}
 
 
 @pytest.mark.parametrize("action", sorted(ACTIONS))

@@ -91,7 +91,8 @@ def test_everything_remembered_of_a_person_is_in_it() -> None:
     in_the_file = {
         "sections": "sections", "recalled": "lines.recalled_at", "opened": "opened", "meeting_on": "next_session",
         "rhythm": "check_ins", "quiet": "quiet_hours", "language": "person.account_language",
-        "clock_in_doubt": "person.clock_in_doubt", "draft": "share_draft", "missed": "person.codes_missed",
+        "clock_in_doubt": "person.clock_in_doubt", "draft": "share_drafts", "laid_by": "share_drafts",
+        "missed": "person.codes_missed",
     }  # fmt: skip
     not_in_it = {"serves": "a mark that there are roles, which stand under works_for"}
     assert {one.name for one in fields(Memory)} == in_the_file.keys() | not_in_it

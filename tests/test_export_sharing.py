@@ -162,16 +162,18 @@ async def test_what_was_written_to_them_is_in_it(scene: Scene) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("is_chosen", [True, False])
-async def test_what_is_about_to_be_shared_is_in_it(scene: Scene, is_chosen: bool) -> None:
-    """Also while nobody is chosen."""
-    staff_id = (scene.rosa.id or 0) if is_chosen else 0
-    draft = ShareDraft(staff_id=staff_id, refs=(4, 2), talk="My landlord", days=7, share_id=9)
-    scene.sam.memory = replace(scene.sam.memory, draft=draft)
+async def test_what_is_about_to_be_shared_is_in_it(scene: Scene) -> None:
+    """Also while nobody is chosen, and what was laid by for something else."""
+    other = await at_work(scene.store, scene.programme, "specialist", "Kim")
+    rosas = ShareDraft(staff_id=scene.rosa.id or 0, refs=(4, 2), talk="My landlord", days=7, share_id=9)
+    drafts = (replace(rosas, staff_id=other.id or 0, share_id=None), ShareDraft(staff_id=0, refs=(3,)))
+    scene.sam.memory = replace(scene.sam.memory, draft=rosas, laid_by=drafts)
     await save(scene.store, Changes(peer=scene.sam))
-    named = {"specialist": "Rosa B."} if is_chosen else {}
-    expected = {**named, "refs": [4, 2], "talk": "My landlord", "days": 7, "renews": True}
-    assert (await scene.file())["share_draft"] == expected
+    assert (await scene.file())["share_drafts"] == [
+        {"specialist": "Rosa B.", "refs": [4, 2], "talk": "My landlord", "days": 7, "renews": True},
+        {"specialist": "Kim", "refs": [4, 2], "talk": "My landlord", "days": 7},
+        {"refs": [3], "days": 30},
+    ]
 
 
 async def test_somebody_who_works_there_finds_their_role_and_nothing_of_others(scene: Scene) -> None:
@@ -199,7 +201,7 @@ async def test_without_anybody_around_there_is_nothing_of_it(scene: Scene) -> No
     """What is empty is left out."""
     scene.sam.programme_id = scene.sam.joined_at = None
     await save(scene.store, Changes(peer=scene.sam))
-    parts = {"programme", "works_for", "shares", "share_draft", "notes", "counts"}
+    parts = {"programme", "works_for", "shares", "share_drafts", "notes", "counts"}
     assert not parts & (await scene.file()).keys()
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from helpers_circle import AT, a_copy, a_programme, a_role, a_share, an_invitation, around
@@ -19,7 +19,7 @@ import bot
 from bot.app.sharing import access
 from bot.storage.circle import InvitationRecord, ProgrammeRecord, Role, ShareRecord, StaffRecord
 
-SECOND = timedelta(seconds=1)
+SECOND, YEAR = timedelta(seconds=1), timedelta(days=365)
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
@@ -82,7 +82,7 @@ def test_a_role_that_was_never_written_reads_nothing_that_was_never_written() ->
 
 @settings(max_examples=100, derandomize=True, deadline=None, database=None)
 @given(
-    until=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.timezones()),
+    until=st.builds(lambda days, zone: (AT + days).astimezone(zone), st.timedeltas(-YEAR, YEAR), st.timezones()),
     by=st.timedeltas(timedelta(microseconds=1), timedelta(days=400)),
 )
 def test_a_share_ends_exactly_at_its_moment(until: datetime, by: timedelta) -> None:
@@ -99,7 +99,9 @@ def invitations() -> Iterator[tuple[bool, InvitationRecord | None]]:
     for programme_id, revoked, expires, (most, used) in product(
         (1, 7), (None, AT), (None, AT + SECOND, AT, AT - SECOND), ((None, 900), (2, 1), (2, 2), (2, 3), (0, 0))
     ):
-        good = programme_id == 1 and revoked is None and expires in (None, AT + SECOND) and (most is None or used < most)
+        good = (
+            programme_id == 1 and revoked is None and expires in (None, AT + SECOND) and (most is None or used < most)
+        )
         yield (
             good,
             an_invitation(programme_id=programme_id, revoked_at=revoked, expires_at=expires, most=most, used=used),
@@ -116,7 +118,7 @@ def test_a_code_opens_until_it_is_revoked_over_or_used_up() -> None:
 
 # -- what goes through it ----------------------------------------------------------------------------------------------
 
-UNFIT = {
+UNFIT: dict[str, dict[str, Any]] = {
     "revoked": {"given": (a_share(revoked_at=AT),)},
     "without its copy": {"given": (a_share(copy=None),)},
     "over": {"given": (a_share(until=AT),)},
@@ -132,13 +134,12 @@ UNFIT = {
 @pytest.mark.parametrize("how", UNFIT)
 def test_neither_side_sees_a_share_that_is_not_open(how: str) -> None:
     """For whoever gave it, and for whoever got it."""
-    known = {"given": (a_share(),), "received": (a_share(),), "roles": (a_role(),)}
+    known: dict[str, Any] = {"given": (a_share(),), "received": (a_share(),), "roles": (a_role(),)}
     peer = around(with_plan(), **known)
     assert [one.id for one in peer.circle.open_shares(AT)] == [one.id for one in peer.circle.readable(AT)] == [3]
-    unfit = UNFIT[how]
-    changed = {**known, **unfit}
+    changed = {**known, **UNFIT[how]}
     changed["received"] = changed["given"]
-    changed["roles"] = tuple(unfit.get("staff", {2: a_role()}).values())  # type: ignore[union-attr]  # a mapping
+    changed["roles"] = tuple(UNFIT[how].get("staff", {2: a_role()}).values())
     peer = around(with_plan(), **changed)
     assert peer.circle.open_shares(AT) == []
     assert peer.circle.readable(AT) == []

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from helpers_app import shipped
@@ -25,6 +26,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import plan
+from bot.app.actions.sharing import MOST_DAYS
 from bot.app.content import Reach
 from bot.app.peer import Peer
 from bot.app.sharing.desk import LONGEST_NOTE
@@ -83,6 +85,8 @@ CASES = [
     Case("code.bring", "over", BRING, finds("join", expires_at=later(0))),
     Case("code.bring", "unknown", BRING, {"found": {FOUND: None}}),
     Case("code.bring", "unknown", {"code": "?!"}),
+    Case("code.bring", "serves", BRING, {**finds("share", staff_id=2), "roles": (a_role(peer_id=1),)}),
+    Case("code.bring", "serves", BRING, {**finds("specialist", most=1, used=1), "roles": (a_role(peer_id=1),)}),
     Case("code.bring", "too_many", BRING, finds("join"), MISSED),
     Case("letters.read", "opened", {"letter": 0}, LETTERS),
     Case("letters.read", "opened", {"letter": 4}, LETTERS),
@@ -128,10 +132,14 @@ CASES = [
     Case("share.enter", "pick", {}, {}, {"draft": replace(DRAFT, goes_on="pick")}),
     Case("share.enter", "preview", {}, {}, {"draft": replace(DRAFT, goes_on="preview")}),
     Case("share.find", "found", {"code": CODE}),
-    Case("share.find", "unknown", {"code": JOIN_CODE}),
+    Case("share.find", "joins", {"code": JOIN_CODE}),
+    Case("share.find", "unknown", {"code": FOUND}, finds("join", revoked_at=AT)),
+    Case("share.find", "unknown", {"code": FOUND}, finds("specialist")),
+    Case("share.find", "unknown", {"code": FOUND}, {"found": {FOUND: None}}),
     Case("share.find", "unknown", {"code": CODE}, FOR_ONESELF),
     Case("share.find", "unknown", {"code": CODE}, WAITING),
-    Case("share.find", "unknown", {"code": ""}),
+    Case("share.find", "none", {"code": ""}),
+    Case("share.find", "none", {"code": "my code?"}),
     Case("share.find", "too_many", {"code": CODE}, {}, MISSED),
     Case("share.give", "given", memory=DRAFTED),
     Case("share.give", "updated", {}, GIVEN, {"draft": replace(DRAFT, share_id=3)}),
@@ -158,7 +166,7 @@ CASES = [
     Case("share.until", "set", {"day": "9 March 2026"}, memory=DRAFTED),
     Case("share.until", "past", {"day": "1 March 2026"}, memory=DRAFTED),
     Case("share.until", "past", {"days": 0}, memory=DRAFTED),
-    Case("share.until", "far", {"days": 367}, memory=DRAFTED),
+    Case("share.until", "far", {"days": MOST_DAYS + 1}, memory=DRAFTED),
     Case("share.until", "unclear", {"day": "when it suits"}, memory=DRAFTED),
     Case("share.until", "gone", {"days": 7}),
     Case("staff.accept", "accepted", ACCEPT, finds("specialist")),
@@ -190,7 +198,21 @@ def test_the_outcome(case: Case) -> None:
     saved(peer)
 
 
-REFUSALS = {"gone", "over", "unknown", "too_many", "unusable", "none", "off", "empty", "past", "far", "unclear", "nothing"}
+REFUSALS = {
+    "gone",
+    "over",
+    "unknown",
+    "too_many",
+    "unusable",
+    "none",
+    "off",
+    "empty",
+    "past",
+    "far",
+    "unclear",
+    "nothing",
+    "joins",
+}
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if one.outcome in (*REFUSALS, "before", "too_long")], ids=str)
@@ -206,12 +228,22 @@ def test_a_refusal_writes_nothing_for_anybody(case: Case) -> None:
 
 
 def test_a_share_is_for_thirty_days_unless_somebody_says_otherwise() -> None:
-    """By the clock on the wall, and no longer than a year."""
+    """The last day is theirs to its end, whatever the time at which it was given."""
     peer = person({})
     acts(peer, "share.find", code=CODE)
     acts(peer, "share.choose", line=1)
     assert acts(peer, "share.give") == ("given", (later(0) + timedelta(days=30)).date().isoformat())
-    assert peer.circle.given[0].until == later(0) + timedelta(days=30)
+    assert peer.circle.given[0].until == datetime(2026, 4, 2, 23, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "end"), [("America/Los_Angeles", "2026-03-10T06:59:59"), ("Pacific/Kiritimati", "2026-03-09T09:59:59")]
+)
+def test_the_last_day_ends_by_the_clock_on_the_wall(zone: str, end: str) -> None:
+    """Also where the clocks go forward in between."""
+    peer = person({}, draft=replace(DRAFT, days=7))
+    acts(peer, "share.give", at=datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(zone)))
+    assert peer.circle.given[0].until.astimezone(UTC).isoformat().startswith(end)
 
 
 @settings(max_examples=60, derandomize=True, deadline=None, database=None)
@@ -220,7 +252,7 @@ def test_a_share_is_for_a_day_to_a_year(days: int) -> None:
     """Whatever is asked for."""
     peer = person({}, draft=DRAFT)
     outcome, value = acts(peer, "share.until", days=days)
-    assert outcome == ("past" if days < 1 else "far" if days > 366 else "set")
+    assert outcome == ("past" if days < 1 else "far" if days > MOST_DAYS else "set")
     assert peer.record.memory.draft == (replace(DRAFT, days=days) if outcome == "set" else DRAFT)
     assert value == ((later(0) + timedelta(days=days)).date().isoformat() if outcome == "set" else "")
 
@@ -305,17 +337,37 @@ def test_choosing_lines() -> None:
     assert chosen == [{5}, {1, 5}, {1}, {1}, {1}, {1, 6}, {1, 2, 3, 4, 5, 6}, {6}, {6}]
 
 
-def test_beginning_with_somebody_else_begins_anew() -> None:
-    """What was chosen for one specialist is not offered to another."""
-    other = a_role(id=8, peer_id=98, name="Otis")
-    found = {"0T1S": an_invitation("share", id=6, staff_id=8)}
-    peer = person({"staff": {2: a_role(), 8: other}, "found": found}, draft=DRAFT)
+def test_lines_for_oneself_come_in_one_by_one() -> None:
+    """ "All of these" leaves out what is noted to be only for the person; going out, all go."""
+    peer = person({}, (a_line(1), a_line(2, audience="me")), draft=ShareDraft(staff_id=2))
+    chosen = []
+    for arguments in ({"section": "goals", "all": True}, {"line": 2}, {"section": "goals", "all": False}):
+        acts(peer, "share.choose", **arguments)
+        draft = peer.record.memory.draft
+        assert draft is not None
+        chosen.append(draft.refs)
+    assert chosen == [(1,), (1, 2), ()]
+
+
+OTIS = {"staff": {2: a_role(), 8: a_role(id=8, peer_id=98, name="Otis")}}
+
+
+def test_what_was_begun_for_another_specialist_waits() -> None:
+    """Nothing chosen for one is offered to the other; when that is given, the first is at hand again."""
+    peer = person({**OTIS, "found": {"0T1S": an_invitation("share", id=6, staff_id=8)}}, draft=DRAFT)
     acts(peer, "share.find", code="OTIS")
-    assert peer.record.memory.draft == ShareDraft(staff_id=8)
+    acts(peer, "share.choose", line=5)
+    assert peer.record.memory.draft == ShareDraft(staff_id=8, refs=(5,))
+    acts(peer, "share.find", code=CODE)
+    assert peer.record.memory.draft == DRAFT
     acts(peer, "share.find", code="OTIS")
-    acts(peer, "share.choose", line=1)
-    acts(peer, "share.find", code="OTIS")
-    assert peer.record.memory.draft == ShareDraft(staff_id=8, refs=(1,))
+    acts(peer, "share.give")
+    copy = peer.circle.given[0].copy
+    assert copy is not None
+    assert ([one.ref for one in copy.lines], copy.talk) == ([5], "")
+    assert peer.record.memory.draft == DRAFT
+    acts(peer, "share.drop")
+    assert peer.record.memory == replace(peer.record.memory, draft=None, laid_by=())
 
 
 def test_what_is_prepared_for_a_session_goes_along_to_whoever_is_chosen_then() -> None:
@@ -361,11 +413,12 @@ def test_guessing_is_stopped_and_misreading_is_not() -> None:
     assert peer.record.memory.missed == (later(200),)
 
 
-def test_a_good_code_is_no_miss() -> None:
-    """However often it is typed."""
+def test_a_good_code_is_no_miss_nor_is_what_can_be_no_code() -> None:
+    """However often either is typed."""
     peer = person({})
     for minute in range(20):
         assert acts(peer, "share.find", code=CODE, at=later(minute))[0] == "found"
+        assert acts(peer, "share.find", code="?", at=later(minute))[0] == "none"
     assert peer.record.memory.missed == ()
 
 
@@ -443,7 +496,7 @@ def test_leaving_ends_shares_with_that_programmes_staff_only() -> None:
     """What is shared elsewhere goes on."""
     staff = {2: a_role(), 8: a_role(id=8, programme_id=7)}
     given_both = (a_share(), a_share(id=4, staff_id=8))
-    peer = person({"programme": a_programme(), **{"programmes": OTHERS["programmes"]}, "staff": staff, "given": given_both})
+    peer = person({"programme": a_programme(), "programmes": OTHERS["programmes"], "staff": staff, "given": given_both})
     peer.record.programme_id = 1
     acts(peer, "programme.leave")
     assert {one.id: one.copy is None for one in peer.circle.given} == {3: True, 4: False}

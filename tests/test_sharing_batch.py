@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from helpers_circle import ANA, BEN, CLEO, JOIN_CODE, NIGHT, OTIS, ROSA, ROSAS_CODE, SEA, SWIM, Town, town
 
-from bot.app.incoming import Changed, Commanded, Said
+from bot.app.incoming import Changed, Commanded, Pressed, Said
+from bot.app.message import link
 from bot.app.peer import Peer
 from bot.engine.script import State
 from bot.storage.sharing import Sharing
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 GONE = "not shared with you any more"
+LEAVING = (Pressed(link("programme")), "[leave]", "[keep]")
 
 
 @pytest.fixture
@@ -347,7 +349,19 @@ async def test_a_peer_is_shown_every_look(shared: Town) -> None:
 async def test_nothing_is_shared_by_default(here: Town) -> None:
     """Joining, writing, choosing a specialist, choosing lines and looking at the preview share nothing."""
     await here.take(here.incoming(ANA, Commanded("start", JOIN_CODE)))
-    await here.does(ANA, "[yes]", Commanded("win", "I sang"), "[enough]", "/share", "[new]", ROSAS_CODE, "[#0]", "[all]", "[up]", "[ready]")
+    await here.does(
+        ANA,
+        "[yes]",
+        Commanded("win", "I sang"),
+        "[enough]",
+        "/share",
+        "[new]",
+        ROSAS_CODE,
+        "[#0]",
+        "[all]",
+        "[up]",
+        "[ready]",
+    )
     await here.does(ANA, NIGHT, "[month]")
     assert await here.where(ANA) == "share.sure"
     assert (await here.count("shares"), await here.letters(ROSA)) == (0, [])
@@ -425,7 +439,7 @@ async def test_whoever_leaves_a_programme_ends_what_its_staff_could_read(shared:
     """At once; everything of theirs stays with them."""
     await shared.belong(ANA)
     await shared.does(ANA, "/share")
-    await shared.does(ANA, *await leaving(shared))
+    await shared.does(ANA, *LEAVING)
     assert (await shared.known(ANA)).programme_id is None
     assert [one.copy for one in await shared.shares(ANA)] == [None]
     assert await shared.plan(ANA) == [SWIM, SEA]
@@ -433,20 +447,12 @@ async def test_whoever_leaves_a_programme_ends_what_its_staff_could_read(shared:
     assert not sees(shared, ROSA)
 
 
-async def leaving(here: Town) -> tuple[Any, ...]:
-    """The acts that lead out of the programme."""
-    from bot.app.incoming import Pressed
-    from bot.app.message import link
-
-    return Pressed(link("programme")), "[leave]", "[keep]"
-
-
 @pytest.mark.xfail(strict=True, reason="leaving ends only what is open now, and not what a suspended specialist holds")
 async def test_whoever_leaves_ends_what_a_suspended_specialist_holds_too(shared: Town) -> None:
     """When the specialist is back at work, there is nothing to read."""
     await shared.belong(ANA)
     await shared.stand(ROSA, suspended_at=shared.at)
-    await shared.does(ANA, *await leaving(shared))
+    await shared.does(ANA, *LEAVING)
     await shared.stand(ROSA, suspended_at=None)
     await shared.does(ROSA, "/review", "[#0]")
     assert not sees(shared, ROSA)
@@ -467,8 +473,6 @@ async def test_joining_another_programme_ends_what_the_first_ones_staff_could_re
     """As the question before it says."""
     await shared.belong(ANA)
     async with shared.store.transaction() as transaction:
-        from helpers_circle import a_programme, an_invitation
-
         other = await transaction.programmes.put(a_programme(id=None, key="hill", name="Hill House"))
         made = an_invitation(id=None, programme_id=other.id)
         await transaction.programmes.add_invitation(made, "H111H0VSE")

@@ -52,7 +52,8 @@ def test_a_whole_link_holds_its_code(code: str, name: str, around: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "-", "hello you", "U", "R0SA-U0SA", "ABCD 1234!", "é", "٣٤", "A" * (LINK_LENGTH + 1), "👍", "\x00"]
+    "text",
+    ["", " ", "-", "hello you", "U", "R0SA-U0SA", "ABCD 1234!", "é", "٣٤", "A" * (LINK_LENGTH + 1), "👍", "\x00"],
 )
 def test_what_is_no_code_is_nothing(text: str) -> None:
     """A letter that no code has, a digit of another script, or too much of it."""

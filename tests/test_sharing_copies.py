@@ -132,17 +132,17 @@ def copy_with(texts: Mapping[int, str], talk: str) -> SharedCopy:
 
 @settings(max_examples=300, derandomize=True, deadline=None, database=None)
 @given(old=KNOWN, new=KNOWN, old_talk=TALKS, new_talk=TALKS)
-def test_news_are_exactly_what_differs(
-    old: dict[int, str], new: dict[int, str], old_talk: str, new_talk: str
-) -> None:
+def test_news_are_exactly_what_differs(old: dict[int, str], new: dict[int, str], old_talk: str, new_talk: str) -> None:
     """New lines, changed lines, how many are gone, and whether there is another topic."""
     found = news(copy_with(new, new_talk), hashes(copy_with(old, old_talk)))
     assert found.fresh == new.keys() - old.keys()
     assert found.changed == {ref for ref in new.keys() & old.keys() if new[ref] != old[ref]}
     assert found.gone == len(old.keys() - new.keys())
     assert found.talk == (old_talk != new_talk)
-    assert found.any == (copy_with(new, new_talk) != copy_with({ref: old[ref] for ref in new if ref in old}, old_talk)
-                         or set(old) != set(new))
+    assert found.any == (
+        copy_with(new, new_talk) != copy_with({ref: old[ref] for ref in new if ref in old}, old_talk)
+        or set(old) != set(new)
+    )
 
 
 def test_before_the_first_time_nothing_is_news() -> None:

@@ -1,5 +1,6 @@
 """Notices that somebody has something for you: neutral, in good time, once, and never lost; and what is in them."""
 
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from bot.app.delivery import Unreachable
 from bot.app.incoming import Blocking
-from bot.app.sharing.announcing import ANNOUNCED
-from bot.storage.circle import LetterKind, LetterRecord
+from bot.app.sharing.announcing import ANNOUNCED, announce
+from bot.app.turn import Turn
+from bot.storage.circle import LetterKind, LetterRecord, NoteRecord
 from bot.wording import plain
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -230,7 +232,7 @@ async def test_whoever_comes_back_is_told_what_waited(here: Town) -> None:
 
 async def test_an_address_that_cannot_be_reached_harms_nobody(here: Town) -> None:
     """The sending fails for good: that person is noted, the others get theirs."""
-    here.post.trouble[ANA] = __import__("collections").deque([Unreachable("blocked")])
+    here.post.trouble[ANA] = deque([Unreachable("blocked")])
     for one in (ANA, BEN):
         await here.send(one, a_letter())
     assert await heard(here, BEN, AT + HOUR) == [(AT, NOTICE)]
@@ -241,16 +243,13 @@ async def test_words_of_one_letter_that_cannot_be_read_do_not_stop_the_clock(
     here: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An announcement that fails costs nobody else theirs."""
-    from bot.app import firing
 
-    real = firing.announce
-
-    def fail(turn: firing.Turn) -> None:
+    def fail(turn: Turn) -> None:
         if turn.peer.record.address == ANA:
             raise RuntimeError("no words")
-        real(turn)
+        announce(turn)
 
-    monkeypatch.setattr(firing, "announce", fail)
+    monkeypatch.setattr("bot.app.firing.announce", fail)
     for one in (ANA, BEN):
         await here.send(one, a_letter())
     assert await heard(here, BEN, AT + HOUR) == [(AT, NOTICE)]
@@ -305,7 +304,9 @@ async def test_the_longest_note_arrives_and_a_longer_one_is_refused(here: Town) 
 
 async def test_nothing_is_sent_before_it_is_confirmed(here: Town) -> None:
     """Skipped, not sent, or left: the peer gets nothing."""
-    await read_and_write(here, "[note]", "hello", "[leave]", "[#0]", "[note]", "[_skip]", "[#0]", "[note]", "hm", "/help")
+    await read_and_write(
+        here, "[note]", "hello", "[leave]", "[#0]", "[note]", "[_skip]", "[#0]", "[note]", "hm", "/help"
+    )
     assert await here.letters(ANA) == []
 
 
@@ -348,18 +349,15 @@ async def test_somebody_elses_letter_cannot_be_opened(here: Town) -> None:
 
 async def everything_between(here: Town) -> None:
     """Ana belongs to River House, shares with Rosa, who has looked, written and made a note of her own."""
-    from bot.storage.circle import NoteRecord
-
     await here.belong(ANA)
     await here.share(ANA, talk=NIGHT)
     await here.live_until(here.at + timedelta(minutes=1))
     await here.does(ROSA, "[@review]", "[#0]", "[note]", "hello", "[send]", "[#0]", "[read]")
+    ana, rosa = (await here.known(ANA)).id or 0, here.roles[ROSA].id or 0
     async with here.store.transaction() as transaction:
-        note = NoteRecord(
-            staff_id=here.roles[ROSA].id or 0, peer_id=(await transaction.peers([ANA]))[ANA].id or 0,  # type: ignore[union-attr]  # she is there
-            heading="", text="hers", written_at=here.at,
-        )  # fmt: skip
-        await transaction.sharing.put_note(note)
+        await transaction.sharing.put_note(
+            NoteRecord(staff_id=rosa, peer_id=ana, heading="", text="hers", written_at=here.at)
+        )
 
 
 TABLES = ("shares", "share_views", "letters", "staff_notes", "tallies")
@@ -371,14 +369,9 @@ async def test_whoever_deletes_everything_takes_it_from_the_specialist_too(here:
     assert all([await here.count(table) for table in TABLES])
     await here.does(ANA, "/delete", "[yes]")
     assert [await here.count(table) for table in TABLES] == [0] * 5
-    assert [one async for one in _texts(here, ROSA, DAY)] == []
+    assert await heard(here, ROSA, here.at + DAY) == []
     await here.does(ROSA, "/review")
     assert "Nobody shares anything with you" in here.post.texts(ROSA)[-1]
-
-
-async def _texts(here: Town, address: str, span: timedelta) -> AsyncIterator[str]:
-    for _, text in await heard(here, address, here.at + span):
-        yield text
 
 
 async def test_a_notice_about_a_share_goes_with_the_peer(here: Town) -> None:

@@ -10,6 +10,7 @@ from bot.app.delivery import Delivery, Pace, Sender
 from bot.app.due import DueTimers
 from bot.app.export.maker import ExportMaker
 from bot.app.intake import Intake
+from bot.app.retention import Retention
 from bot.diagnostics import Finding
 from bot.scripts import ContentError
 from bot.scripts.published import changed
@@ -40,6 +41,7 @@ class App:
         self.delivery = Delivery(store, sender, self._unreachable, journal, maker, self._lapsed, clock, pace)
         self.intake = Intake(store, self.contents, self.delivery, defaults)
         self.due = DueTimers(store, self.contents, self.delivery, defaults)
+        self.retention = Retention(store, self.contents, self.delivery, defaults)
 
     async def start(self) -> None:
         """Checks the key, pins the scripts, and takes charge of what is unsent.

@@ -127,3 +127,4 @@ class Runner:
         with contextlib.suppress(DatabaseUnavailable):
             async with app.store.transaction() as transaction:
                 await transaction.forget_seen(self._clock() - REMEMBER_UPDATES)
+            await app.retention.purge(self._clock())

@@ -1,7 +1,9 @@
 """Encryption: nobody's words are in the files, keys can be renewed, and a wrong or tampered value is refused."""
 
+import hashlib
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,19 @@ from structlog.testing import capture_logs
 
 from bot.app import plan
 from bot.app.incoming import Said
-from bot.storage import KeyFileError, Store, Vault, WrongKeyError, read_keys
+from bot.storage import KeyFileError, Store, Vault, WrongKeyError, read_keys, tables
+from bot.storage.circle import (
+    InvitationRecord,
+    LetterRecord,
+    NoteRecord,
+    ProgrammeRecord,
+    SharedCopy,
+    SharedLine,
+    ShareRecord,
+    StaffRecord,
+)
 from bot.storage.crypto import SHORTEST_SECRET
-from bot.storage.records import AsideRecord, ChangeRecord, Changes
+from bot.storage.records import AsideRecord, ChangeRecord, Changes, Memory, ShareDraft
 
 OLD, NEW = "the key of last year", "the key of this year"
 
@@ -47,6 +59,68 @@ async def test_no_word_name_or_address_is_in_any_file(tmp_path: Path) -> None:
         assert (tmp_path / "test.sqlite3-wal").stat().st_size > 0
         assert found_in(tmp_path, words, address, "5550001111", KEY) == []
     assert found_in(tmp_path, words, address, "5550001111", KEY) == []
+
+
+async def test_no_word_about_sharing_is_in_any_file(tmp_path: Path) -> None:
+    """The same for everything about more than one person: names, codes, copies, hashes, notes, drafts, tokens."""
+    words, code, token = "MARKERWORDS", "MARKERC0DE", "MARKERTOKEN"
+    async with store_of("file", tmp_path) as store:
+        await _write_about_several(store, words, code, token)
+        assert (tmp_path / "test.sqlite3-wal").stat().st_size > 0
+        assert found_in(tmp_path, "MARKER", hashlib.sha256(b"MARKER").hexdigest()) == []
+    assert found_in(tmp_path, "MARKER", hashlib.sha256(b"MARKER").hexdigest()) == []
+
+
+async def _write_about_several(store: Store, words: str, code: str, token: str) -> None:
+    """A marker in every text of every record of `bot.storage.circle`."""
+    draft = ShareDraft(staff_id=1, talk=words)
+    peer = replace(a_peer("telegram:1", words), memory=Memory(draft=draft))
+    async with store.transaction() as transaction:
+        await transaction.save([Changes(peer=peer)])
+        peer_id = peer.id or 0
+        programme = await transaction.programmes.put(
+            ProgrammeRecord(
+                key="river", name=words, languages=(words,), country=words, timezone=words, overlay=words,
+                contact=words, notice_url=words, created_at=AT,
+            )
+        )  # fmt: skip
+        role = await transaction.programmes.put_staff(
+            StaffRecord(programme_id=programme.id or 0, peer_id=peer_id, role="specialist", name=words, accepted_at=AT)
+        )
+        invitation = InvitationRecord(
+            programme_id=programme.id or 0, kind="share", code=code, label=words, created_at=AT
+        )  # fmt: skip
+        await transaction.programmes.add_invitation(invitation, code)
+        line = SharedLine(
+            ref=1, section=words, text=words, role=words, area=words, question=words, dialogue=words, settled=words,
+            at=AT,
+        )  # fmt: skip
+        copy = SharedCopy(name=words, locale=words, lines=(line,), own={words: words}, talk=words)
+        share = await transaction.sharing.put(
+            ShareRecord(
+                peer_id=peer_id, staff_id=role.id or 0, copy=copy, seen={1: hashlib.sha256(b"MARKER").hexdigest()},
+                given_at=AT, made_at=AT, until=AT,
+            )
+        )  # fmt: skip
+        await transaction.post(
+            LetterRecord(peer_id=peer_id, share_id=share.id, kind="note", at=AT, name=words, text=words)
+        )
+        await transaction.sharing.put_note(
+            NoteRecord(staff_id=role.id or 0, peer_id=peer_id, heading=words, text=words, written_at=AT)
+        )
+        await transaction.doors.add_sign_in(token, role.id or 0, AT, AT)
+        await transaction.doors.add_session(token, role.id or 0, AT, AT)
+
+
+async def test_taking_back_leaves_no_trace_of_the_copy(tmp_path: Path) -> None:
+    """With every key in hand: of a share that has ended, no word can be opened any more."""
+    async with store_of("file", tmp_path) as store:
+        await _write_about_several(store, "MARKERWORDS", "MARKERC0DE", "MARKERTOKEN")
+        async with store.transaction() as transaction:
+            await transaction.sharing.forget_ended(AT)
+        async with store.database.transaction() as connection:
+            [row] = (await connection.execute(tables.shares.select())).mappings()
+    assert (row["body_sealed"], row["seen_sealed"]) == (None, None)
 
 
 async def test_a_whole_conversation_leaves_no_word_in_any_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

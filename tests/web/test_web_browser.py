@@ -247,6 +247,21 @@ async def test_another_site_opens_nothing(browser: Browser, served: Office) -> N
     assert await served.views("alex") == before
 
 
+async def test_a_link_from_a_chat_on_another_site(browser: Browser, served: Office) -> None:
+    """As in Telegram's own web page: the link leads to the button, and the button in."""
+    link = f"{served.site}{await served.link('rosa')}"
+    async with opened(browser, served) as page:
+
+        async def chat(route: Any) -> None:
+            await route.fulfill(content_type="text/html", body=f'<a href="{link}">the link</a>')
+
+        await page.route("http://chat.test/**", chat)
+        await page.goto("http://chat.test/")
+        await page.get_by_role("link", name="the link").click()
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page).to_have_url(f"{served.site}/people")
+
+
 async def test_on_paper(browser: Browser, served: Office) -> None:
     """Words, notice and for whom; no buttons, no menus; dark screens print on white."""
     async with opened(browser, served, "rosa", color_scheme="dark") as page:

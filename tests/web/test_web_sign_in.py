@@ -78,6 +78,16 @@ async def test_a_sign_in_belongs_to_the_browser_that_was_shown_it(place: Office)
         assert not victim.client.cookies
 
 
+async def test_two_links_in_two_tabs(place: Office) -> None:
+    """The button of each still works: somebody may work in two roles."""
+    async with place.visitor() as visitor:
+        await visitor.get(await place.link("rosa"))
+        first = visitor.page
+        await visitor.get(await place.link("maya"))
+        visitor.page = first
+        assert (await visitor.press_sign_in()).headers["location"] == "/people"
+
+
 async def test_signing_in_again_ends_the_session_before(place: Office) -> None:
     """A token that somebody planted or copied is worth nothing after the next sign-in."""
     async with place.signed_in("rosa") as visitor:

@@ -23,19 +23,21 @@ from bot.app.export.model_sharing import (
 from bot.app.sharing.circle import Circle, load_circle
 from bot.storage import Transaction
 from bot.storage.circle import Measure, SharedCopy, ShareRecord
-from bot.storage.records import PeerRecord
+from bot.storage.records import PeerRecord, ShareDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """The people around somebody, with what is ``counted`` of them (programme, month, what, times).
 
-    ``programmes`` are names by number. ``signed_in`` says on how many devices, by the number of a role of theirs.
+    ``programmes`` are names by number, and ``names`` those of specialists. ``signed_in`` says on how many devices, by
+    the number of a role of theirs.
     """
 
     circle: Circle = field(default_factory=Circle)
     counted: Sequence[tuple[int, int, Measure, int]] = ()
     programmes: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
     signed_in: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -45,11 +47,14 @@ async def load_around(transaction: Transaction, record: PeerRecord, at: datetime
     counted = await transaction.tallies.of_peer(record.id) if record.id is not None else []
     others = {programme_id for programme_id, *_ in counted} - circle.programmes.keys()
     known = {**circle.programmes, **(await transaction.programmes.by_id(others) if others else {})}
+    unnamed = {draft.staff_id for draft in _drafts(record)} - circle.staff.keys()
+    staff = {**circle.staff, **(await transaction.programmes.staff_by_id(unnamed) if unnamed else {})}
     roles = [role.id for role in circle.roles if role.id is not None]
     return Around(
         circle=circle,
         counted=counted,
         programmes={number: programme.name for number, programme in known.items()},
+        names={number: role.name for number, role in staff.items()},
         signed_in={role: await transaction.doors.count_sessions(role, at) for role in roles},
     )
 
@@ -81,7 +86,7 @@ def shares(around: Around, at: datetime) -> Iterator[Share]:
     for one in around.circle.given:
         role = around.circle.staff.get(one.staff_id)
         yield Share(
-            specialist=role.name if role else "",
+            specialist=around.names.get(one.staff_id, ""),
             programme=around.programmes.get(role.programme_id, "") if role else "",
             given_at=one.given_at,
             made_at=one.made_at,
@@ -118,19 +123,21 @@ def _copy(copy: SharedCopy) -> Copy:
     )  # fmt: skip
 
 
-def share_draft(record: PeerRecord, around: Around) -> DraftShare | None:
+def share_drafts(record: PeerRecord, around: Around) -> Iterator[DraftShare]:
     """What the person has begun to share."""
-    draft = record.memory.draft
-    if draft is None:
-        return None
-    role = around.circle.staff.get(draft.staff_id)
-    return DraftShare(
-        specialist=role.name if role else "",
-        refs=draft.refs,
-        talk=draft.talk,
-        days=draft.days,
-        renews=draft.share_id is not None,
-    )
+    for draft in _drafts(record):
+        yield DraftShare(
+            specialist=around.names.get(draft.staff_id, ""),
+            refs=draft.refs,
+            talk=draft.talk,
+            days=draft.days,
+            renews=draft.share_id is not None,
+        )
+
+
+def _drafts(record: PeerRecord) -> Sequence[ShareDraft]:
+    memory = record.memory
+    return (memory.draft, *memory.laid_by) if memory.draft else memory.laid_by
 
 
 def notes(around: Around) -> Iterator[Note]:

@@ -60,7 +60,7 @@ def plan_file(
         programme=others.membership(record, around),
         works_for=tuple(others.works_for(around)),
         shares=tuple(others.shares(around, at)),
-        share_draft=others.share_draft(record, around),
+        share_drafts=tuple(others.share_drafts(record, around)),
         notes=tuple(others.notes(around)),
         counts=tuple(others.counts(around)),
     )

@@ -214,8 +214,8 @@ class PlanFile(Form):
     """The roles that the person has at programmes."""
     shares: tuple[Share, ...] = ()
     """What the person shares or shared, the newest first."""
-    share_draft: DraftShare | None = None
-    """What the person has begun to share. Left out: nothing."""
+    share_drafts: tuple[DraftShare, ...] = ()
+    """What the person has begun to share, the latest first."""
     notes: tuple[Note, ...] = ()
     """What others have for the person, the newest first."""
     counts: tuple[Count, ...] = ()

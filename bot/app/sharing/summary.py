@@ -122,7 +122,8 @@ def as_view(summary: Summary) -> dict[str, Any]:
     """The summary as scripts and words read it: plain data, with moments as they are."""
     return {
         "name": summary.name, "made_at": summary.made_at.isoformat(), "until": summary.until.isoformat(),
-        "talk": summary.talk, "talk_is_new": summary.talk_is_new, "gone": summary.gone, "fresh": len(summary.news.fresh), "changed": len(summary.news.changed),
+        "talk": summary.talk, "talk_is_new": summary.talk_is_new, "gone": summary.gone,
+        "fresh": len(summary.news.fresh), "changed": len(summary.news.changed),
         "is_first": summary.is_first, "has_news": summary.news.any,
         "sections": [
             {"name": one.name, "title": one.title, "lines": [_line_view(line) for line in one.lines]}

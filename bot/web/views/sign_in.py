@@ -12,6 +12,7 @@ from bot.web.ways import Visit
 # What may stand behind the word "done" in an address: the page says something of its own to each.
 _DONE = ("out", "everywhere")
 _LONGEST = 200
+_DOOR_LENGTH = len(secrets.token_urlsafe(32))
 
 
 def home_of(reader: Reader | None) -> str:
@@ -39,7 +40,8 @@ class SignIn:
         token = visit.params["token"]
         if not await self._opens(visit, token):
             return told("sign_in_not", 410)
-        door = secrets.token_urlsafe(32)
+        # One for all links that are open in a browser, so that the button of each tab works.
+        door = visit.door if len(visit.door) == _DOOR_LENGTH else secrets.token_urlsafe(32)
         return Shown(page="sign_in_button.html", scope={"token": token, "door": door}, door=door)
 
     async def _opens(self, visit: Visit, token: str) -> bool:
