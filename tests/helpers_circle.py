@@ -17,7 +17,7 @@ from bot.app.content import Content
 from bot.app.incoming import Incoming, Pressed
 from bot.app.peer import Peer
 from bot.app.sharing.circle import Circle
-from bot.storage import Store, Vault
+from bot.storage import PeerRecord, Store, Vault
 from bot.storage.circle import (
     InvitationKind,
     InvitationRecord,
@@ -31,6 +31,7 @@ from bot.storage.circle import (
     ViewRecord,
 )
 from bot.storage.database import open_database
+from bot.storage.records import Changes
 from bot.storage.tallies import Tally
 
 ROSA, OTIS = "test:11", "test:12"
@@ -233,10 +234,8 @@ class Town(House):
             record.programme_id, record.joined_at = self.programme.id, self.at
             await self.rewrite(record)
 
-    async def rewrite(self, record: Any) -> None:
+    async def rewrite(self, record: PeerRecord) -> None:
         """Writes a person's row, behind the application's back."""
-        from bot.storage.records import Changes
-
         async with self.store.transaction() as transaction:
             await transaction.save([Changes(peer=record)])
 

@@ -5,7 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from helpers_circle import ANA, BEN, CLEO, JOIN_CODE, NIGHT, OTIS, ROSA, ROSAS_CODE, SEA, SWIM, Town, town
+from helpers_circle import (
+    ANA,
+    BEN,
+    CLEO,
+    JOIN_CODE,
+    NIGHT,
+    OTIS,
+    ROSA,
+    ROSAS_CODE,
+    SEA,
+    SWIM,
+    Town,
+    a_programme,
+    an_invitation,
+    town,
+)
 
 from bot.app.incoming import Changed, Commanded, Pressed, Said
 from bot.app.message import link

@@ -15,6 +15,8 @@ PARTS: tuple[Holding, ...] = ("plan", "history", "circle")
 async def load_part(transaction: Transaction, part: Holding, peers: Iterable[Peer]) -> None:
     """Loads ``part`` for all of ``peers``."""
     peers = list(peers)
+    if not peers:
+        return
     known = {peer.record.id: peer for peer in peers if peer.record.id is not None}
     if part == "plan":
         for peer_id, lines in (await transaction.lines(known)).items():

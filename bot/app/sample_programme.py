@@ -34,6 +34,7 @@ PROGRAMME = ProgrammeRecord(
     notice_url="https://example.org/privacy",
     created_at=datetime.fromisoformat("2026-01-05T09:00:00+00:00"),
 )
+MORE_PEOPLE = 40
 JOIN_CODE = "R1VERH0VSE"
 # One more specialist and one more coordinator can come, with these.
 _OPEN_ROLES: tuple[tuple[Role, str], ...] = (("specialist", "NEWSPEC1A11ST"), ("coordinator", "NEWC00RD1NAT0R"))
@@ -195,13 +196,13 @@ async def _bring_up_to_date(transaction: Transaction, share: ShareRecord, reader
 
 
 async def _count(transaction: Transaction, programme_id: int, at: datetime, channel: str) -> None:
-    """Figures of nine further people over half a year, so that there is something to see, and something to hide."""
+    """Figures of further people over half a year, so that there is something to see, and something to hide."""
     rises: Iterable[tuple[Measure, int]] = (
         ("joined", 1), ("reflections", 1), ("adopted", 1), ("check_ins", 3), ("wins", 2), ("shares", 1),
     )  # fmt: skip
-    for number in range(9):
+    for number in range(MORE_PEOPLE):
         peer = await _peer(
-            transaction, f"{channel}:sample{number}", "(sample)", at - timedelta(days=number), programme_id
+            transaction, f"{channel}:sample{number}", "(sample)", at - timedelta(days=number % 40), programme_id
         )
         first = at - timedelta(days=30 * (number % 6))
         for back in range(6):
@@ -209,7 +210,7 @@ async def _count(transaction: Transaction, programme_id: int, at: datetime, chan
             if month < first - timedelta(days=1):
                 continue
             for what, times in rises:
-                joined_before = what == "joined" and (month.year, month.month) != (first.year, first.month)
-                if not joined_before and (number + back + times) % 4:
+                is_new = (month.year, month.month) == (first.year, first.month)
+                if is_new if what == "joined" else (number + back + times) % 4:
                     key = (programme_id, month.year * 100 + month.month, what)
                     await transaction.tallies.add({peer.id or 0: {key: times}})

@@ -108,6 +108,7 @@ def _shared() -> dict[str, SharedUse]:
         f"letter_{kind}": SharedUse(scopes=(named, several), unsolicited=True)
         for kind in ("shared", "note", "confirmed", "suspended", "resumed", "closed")
     }
+    uses["retention_soon"] = SharedUse(scopes=({"on": NOON.date()},), unsolicited=True)
     uses["summary"] = SharedUse("label", tuple({"summary": one} for one in SUMMARIES))
     uses["summary_news"] = SharedUse("label", tuple({"summary": one} for one in SUMMARIES[1:]))
     uses |= {f"summary_{name}": SharedUse("label") for name in ("talk", "unnamed", "new", "changed")}

@@ -32,6 +32,10 @@ class WrongKeyError(Exception):
     """A value was written with a key that is not listed, or it was tampered with."""
 
 
+# What reading a damaged row, or one under another key, raises.
+UNREADABLE = (WrongKeyError, ValueError, KeyError, TypeError)
+
+
 class KeyFileError(Exception):
     """The key file cannot be read or made. The message says which file and what to do."""
 

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import CursorResult, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.crypto import Vault, WrongKeyError
+from bot.storage.crypto import UNREADABLE, Vault, WrongKeyError
 from bot.storage.moments import known_moment, moment
 from bot.storage.records import ChangeRecord, DueRecord, LineRecord, OutboxRecord, PeerRecord
 from bot.storage.sealing import change_of, line_of, outbox_of, peer_of
@@ -25,9 +25,6 @@ from bot.storage.tables import (
 )
 
 _KEY_CHECK = "the key fits"
-
-# What reading a damaged row, or one under another key, raises.
-UNREADABLE = (WrongKeyError, ValueError, KeyError, TypeError)
 
 log = structlog.get_logger()
 

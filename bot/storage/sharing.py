@@ -1,19 +1,24 @@
 """Statements about what is shared, who looked at it, and what people write to each other about it."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
+import structlog
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.circle import LetterRecord, NoteRecord, SharedCopy, ShareRecord, ViewRecord
-from bot.storage.crypto import Vault
+from bot.storage.crypto import UNREADABLE, Vault
 from bot.storage.moments import known_moment, moment, seconds
 from bot.storage.tables import letters, share_views, shares, staff_notes
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
 
 
 @cache
@@ -45,7 +50,7 @@ class Sharing:
 
     async def _shares(self, which: Any) -> list[ShareRecord]:
         query = select(shares).where(which).order_by(shares.c.made_at.desc(), shares.c.id.desc())
-        return [self._share(row) for row in (await self._connection.execute(query)).mappings()]
+        return self._readable(self._share, (await self._connection.execute(query)).mappings())
 
     async def put(self, record: ShareRecord) -> ShareRecord:
         """Writes a share; a new one gets its number."""
@@ -91,12 +96,12 @@ class Sharing:
     async def letters(self, peer_id: int) -> list[LetterRecord]:
         """Everything that others have for this person, the newest first."""
         query = select(letters).where(letters.c.peer_id == peer_id).order_by(letters.c.id.desc())
-        return [self._letter(row) for row in (await self._connection.execute(query)).mappings()]
+        return self._readable(self._letter, (await self._connection.execute(query)).mappings())
 
     async def letters_about(self, share_id: int) -> list[LetterRecord]:
         """Everything that was written about one share, to either side, the newest first."""
         query = select(letters).where(letters.c.share_id == share_id).order_by(letters.c.id.desc())
-        return [self._letter(row) for row in (await self._connection.execute(query)).mappings()]
+        return self._readable(self._letter, (await self._connection.execute(query)).mappings())
 
     async def add_letter(self, record: LetterRecord) -> LetterRecord:
         """Writes a letter. It is announced when its reader's timer ``letter`` fires."""
@@ -124,7 +129,7 @@ class Sharing:
     async def notes(self, staff_id: int) -> list[NoteRecord]:
         """All notes of one member of staff, the newest first."""
         query = select(staff_notes).where(staff_notes.c.staff_id == staff_id).order_by(staff_notes.c.written_at.desc())
-        return [self._note(row) for row in (await self._connection.execute(query)).mappings()]
+        return self._readable(self._note, (await self._connection.execute(query)).mappings())
 
     async def put_note(self, record: NoteRecord) -> None:
         """Writes a note in the place of the earlier one; an empty one is taken away."""
@@ -141,6 +146,17 @@ class Sharing:
                     body_sealed=self._vault.seal(body, "staff_notes.body"),
                 )
             )  # fmt: skip
+
+    @staticmethod
+    def _readable(read: Callable[[RowMapping], T], rows: Iterable[RowMapping]) -> list[T]:
+        """What can be read: one damaged row must not keep anybody from the others."""
+        found: list[T] = []
+        for row in rows:
+            try:
+                found.append(read(row))
+            except UNREADABLE:
+                log.error("something shared cannot be read, and is left out")
+        return found
 
     # -- rows ----------------------------------------------------------------------------------------------------------
 

@@ -111,7 +111,7 @@ def _listed(share: ShareRecord, views: Mapping[int, list[ViewRecord]]) -> Listed
 
 async def read(transaction: Transaction, reader: Reader, share_id: int, words: Words, at: datetime, via: Via) -> Opened:
     """Opens a share, and notes that it was looked at. Raises `Refused` or `Ended`."""
-    share = await _readable(transaction, reader, share_id, at)
+    share = await readable(transaction, reader, share_id, at)
     await transaction.sharing.add_views([ViewRecord(share_id=share.id, at=at, number=share.number, via=via)])
     letters = await transaction.sharing.letters_about(share_id)
     own = [one for one in letters if one.peer_id == share.peer_id and one.kind in ("read", "note", "question")]
@@ -122,7 +122,7 @@ async def read(transaction: Transaction, reader: Reader, share_id: int, words: W
 
 async def acknowledge(transaction: Transaction, reader: Reader, share_id: int, at: datetime) -> bool:
     """Tells the peer "I've read it"; False where this copy was acknowledged before. Raises `Refused` or `Ended`."""
-    share = await _readable(transaction, reader, share_id, at)
+    share = await readable(transaction, reader, share_id, at)
     if share.acknowledged_at is not None and share.acknowledged_at >= share.made_at:
         return False
     share.acknowledged_at = at
@@ -135,7 +135,7 @@ async def write(
     transaction: Transaction, reader: Reader, share_id: int, kind: LetterKind, text: str, at: datetime
 ) -> None:
     """Sends the peer a note or a question. Raises `Refused` or `Ended`, and `ValueError` for an empty or long text."""
-    share = await _readable(transaction, reader, share_id, at)
+    share = await readable(transaction, reader, share_id, at)
     if kind not in ("note", "question") or not text.strip() or len(text) > LONGEST_NOTE:
         raise ValueError("a note has words, and is not too long")
     await _send(transaction, reader, share, kind, text.strip(), at)
@@ -143,7 +143,7 @@ async def write(
 
 async def put_note(transaction: Transaction, reader: Reader, share_id: int, text: str, at: datetime) -> None:
     """Writes the reader's own note about the person; an empty one is removed. Raises `Refused` or `Ended`."""
-    share = await _readable(transaction, reader, share_id, at)
+    share = await readable(transaction, reader, share_id, at)
     heading = share.copy.name if share.copy else ""
     await transaction.sharing.put_note(
         NoteRecord(staff_id=reader.id, peer_id=share.peer_id or 0, heading=heading, text=text, written_at=at)
@@ -162,7 +162,8 @@ async def drop_note(transaction: Transaction, reader: Reader, peer_id: int, at: 
     )
 
 
-async def _readable(transaction: Transaction, reader: Reader, share_id: int, at: datetime) -> ShareRecord:
+async def readable(transaction: Transaction, reader: Reader, share_id: int, at: datetime) -> ShareRecord:
+    """A share that this reader may read now; it is not noted as a look. Raises `Refused` or `Ended`."""
     share = await transaction.sharing.share(share_id)
     if share is None or share.staff_id != reader.id or reader.role.role != "specialist":
         raise Refused

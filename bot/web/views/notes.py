@@ -2,7 +2,6 @@
 
 from bot.app.sharing import desk
 from bot.web.answers import Answer, Moved, Shown
-from bot.web.views.people import readable
 from bot.web.ways import Visit, Way
 
 LONGEST = 10_000
@@ -12,7 +11,7 @@ _DONE = ("saved", "removed")
 
 async def about(visit: Visit) -> Answer:
     """The note about somebody who shares now."""
-    share = await readable(visit, visit.number("share_id"))
+    share = await desk.readable(visit.transaction, visit.staff, visit.number("share_id"), visit.at)
     found = await desk.notes(visit.transaction, visit.staff)
     note = next((one for one in found if one.peer_id == share.peer_id), None)
     return _written(visit, share.copy.name if share.copy else "", note.text if note else "", note and note.written_at)
@@ -22,7 +21,7 @@ async def save(visit: Visit) -> Answer:
     """Keeps the note; an empty one is removed."""
     share_id, text = visit.number("share_id"), visit.form.get("text", "")
     if len(text) > LONGEST:
-        share = await readable(visit, share_id)
+        share = await desk.readable(visit.transaction, visit.staff, share_id, visit.at)
         return _written(visit, share.copy.name if share.copy else "", text, None, too_long=True)
     await desk.put_note(visit.transaction, visit.staff, share_id, text, visit.at)
     return Moved(to=f"/people/{share_id}/notes?done={'saved' if text.strip() else 'removed'}")

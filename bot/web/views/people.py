@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Literal
 
-from bot.app.sharing import access, desk
-from bot.storage.circle import ShareRecord, Via
+from bot.app.sharing import desk
+from bot.storage.circle import Via
 from bot.web.answers import Answer, Moved, Sent, Shown
 from bot.web.ways import Visit, Way
 
@@ -48,7 +48,7 @@ async def _opened(visit: Visit, via: Via, page: str) -> Answer:
 
 async def state(visit: Visit) -> Answer:
     """Whether an open page still may be: it asks by itself every few seconds. That is no look at anything."""
-    await readable(visit, visit.number("share_id"))
+    await desk.readable(visit.transaction, visit.staff, visit.number("share_id"), visit.at)
     return Sent(status=204)
 
 
@@ -73,20 +73,10 @@ async def write(visit: Visit) -> Answer:
 
 
 async def _was_sent(visit: Visit, share_id: int, kind: str, text: str) -> bool:
-    """Whether these very words went out a moment ago: a button is easily pressed twice. Raises what `readable` does."""
-    await readable(visit, share_id)
+    """Whether these very words went out a moment ago: a button is easily pressed twice. Raises `Refused` or `Ended`."""
+    await desk.readable(visit.transaction, visit.staff, share_id, visit.at)
     sent = await visit.transaction.sharing.letters_about(share_id)
     return any(one.kind == kind and one.text == text.strip() and visit.at - one.at < _TWICE for one in sent)
-
-
-async def readable(visit: Visit, share_id: int) -> ShareRecord:
-    """The share, without reading it. Raises `desk.Refused` or `desk.Ended`."""
-    reader, share = visit.staff, await visit.transaction.sharing.share(share_id)
-    if share is None or share.staff_id != reader.id:
-        raise desk.Refused
-    if not access.may_read(share, reader.role, reader.programme, visit.at):
-        raise desk.Ended
-    return share
 
 
 WAYS = (
