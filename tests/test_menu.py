@@ -6,6 +6,7 @@ import pytest
 from helpers_app import AT, Friend, shipped
 from helpers_plan import a_line, with_plan
 
+from bot.app import sample_circles
 from bot.app.incoming import Commanded, Pressed
 from bot.app.menu import BEGINNINGS, FIRST, menu_view
 from bot.app.message import link
@@ -136,23 +137,43 @@ def test_home_leads_back_to_the_open_question(ana: Friend) -> None:
 
 def test_every_dialogue_can_be_reached_from_home(ana: Friend) -> None:
     """By buttons alone; but for those that open by themselves, and those of somebody who has not agreed yet."""
-    ana.does(Commanded("home"))
+    reached = reached_from_home(ana)
+    by_itself = {"welcome", "import", "home", "invited"}
+    # Stories are offered where a programme has some; what is about programmes and roles, to those who have one; what is
+    # prepared is shared from where it is prepared.
+    assert set(ana.content.catalog.dialogues) - reached - by_itself == {
+        "stories", "programme", "review", "share_prepared",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("belongs", "serves"), [(True, False), (False, True), (True, True)])
+def test_what_is_about_a_programme_is_offered_to_those_who_have_one(ana: Friend, belongs: bool, serves: bool) -> None:
+    """Belonging to it, and working for it, are two things."""
+    if belongs:
+        sample_circles.belong(ana.peer, AT)
+    ana.peer.remember(serves=serves)
+    reached = reached_from_home(ana)
+    assert ("programme" in reached, "review" in reached) == (belongs, serves)
+
+
+def reached_from_home(friend: Friend) -> set[str]:
+    """The dialogues that buttons at home, and in its rooms, lead to."""
+    friend.does(Commanded("home"))
     reached: set[str] = set()
-    ahead, seen = [ana], set[str]()
+    ahead, seen = [friend], set[str]()
     while ahead:
-        friend = ahead.pop()
-        if friend.where in seen or not friend.where.startswith("home."):
+        here = ahead.pop()
+        reached |= {frame.dialogue for frame in here.peer.record.session.frames}
+        if here.where in seen or not here.where.startswith("home."):
             continue
-        seen.add(friend.where)
-        for data in [key.data for message in friend.heard for row in message.rows for key in row]:
+        seen.add(here.where)
+        for data in [key.data for message in here.heard for row in message.rows for key in row]:
             reached |= {data[1:]} if data.startswith("@") else set()
             if not data.startswith("@"):
-                made = friend.copy()
+                made = here.copy()
                 made.does(Pressed(data))
                 ahead.append(made)
-    by_itself = {"welcome", "import", "home", "invited"}
-    # Stories are offered where a programme has some; what is about programmes and roles, to those who have one.
-    assert set(ana.content.catalog.dialogues) - reached - by_itself == {"stories", "programme", "review"}
+    return reached
 
 
 LABELS = [*BEGINNINGS[:FIRST], "now"]
