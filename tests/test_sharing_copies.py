@@ -139,10 +139,7 @@ def test_news_are_exactly_what_differs(old: dict[int, str], new: dict[int, str],
     assert found.changed == {ref for ref in new.keys() & old.keys() if new[ref] != old[ref]}
     assert found.gone == len(old.keys() - new.keys())
     assert found.talk == (old_talk != new_talk)
-    assert found.any == (
-        copy_with(new, new_talk) != copy_with({ref: old[ref] for ref in new if ref in old}, old_talk)
-        or set(old) != set(new)
-    )
+    assert found.any == ((old, old_talk) != (new, new_talk))
 
 
 def test_before_the_first_time_nothing_is_news() -> None:
@@ -191,9 +188,8 @@ def test_strengths_come_first_and_what_is_hard_comes_late() -> None:
     names = ["sessions", "hard_days", "own_1", "goals", "wins", "what_helps", "strengths"]
     lines = [line(ref, section=name) for ref, name in enumerate(names, 1)]
     summary = summary_of(a_share(copy=a_copy(*lines, own=OWN)), WORDS)
-    assert [one.name for one in summary.sections] == list(reversed(names[:2])) or [
-        one.name for one in summary.sections
-    ] == ["strengths", "what_helps", "goals", "wins", "own_1", "hard_days", "sessions"]
+    found = [one.name for one in summary.sections]
+    assert found == ["strengths", "what_helps", "goals", "wins", "own_1", "hard_days", "sessions"]
     assert [(one.title, one.is_own) for one in summary.sections if one.is_own] == [("My garden", True)]
 
 
