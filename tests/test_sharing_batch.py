@@ -98,7 +98,6 @@ async def test_looked_at_again_after_it_is_taken_back(shared: Town) -> None:
     assert "Nobody shares anything with you" in heard(shared, ROSA)
 
 
-@pytest.mark.xfail(strict=True, reason="acts are played person by person, so Rosa's later act overtakes Ana's")
 async def test_something_harmless_first_does_not_let_an_opening_overtake(shared: Town) -> None:
     """Rosa asks for help, Ana takes it back, Rosa opens it: by the order of the batch, it is gone by then."""
     opening = shared.press(ROSA, "#0")
@@ -422,7 +421,6 @@ async def test_a_press_on_an_older_preview_gives_nothing(here: Town) -> None:
     assert await here.shares(ANA) == []
 
 
-@pytest.mark.xfail(strict=True, reason="what is given is copied anew at the yes, and not what was in the preview")
 async def test_words_that_change_after_the_preview_are_not_given_unseen(here: Town) -> None:
     """An edited message changes the line; what the specialist gets was in a preview."""
     await here.take(here.incoming(ANA, Commanded("win", "I sang", message=900)))
@@ -436,7 +434,6 @@ async def test_words_that_change_after_the_preview_are_not_given_unseen(here: To
     assert "never in a preview" not in given
 
 
-@pytest.mark.xfail(strict=True, reason="the end is counted in days from the yes, and not from the preview")
 async def test_a_day_that_was_chosen_stays_that_day(here: Town) -> None:
     """The preview says until when; a yes three days later does not make it longer."""
     await here.preview(ANA, until="[week]")
@@ -462,7 +459,6 @@ async def test_whoever_leaves_a_programme_ends_what_its_staff_could_read(shared:
     assert not sees(shared, ROSA)
 
 
-@pytest.mark.xfail(strict=True, reason="leaving ends only what is open now, and not what a suspended specialist holds")
 async def test_whoever_leaves_ends_what_a_suspended_specialist_holds_too(shared: Town) -> None:
     """When the specialist is back at work, there is nothing to read."""
     await shared.belong(ANA)
@@ -473,7 +469,6 @@ async def test_whoever_leaves_ends_what_a_suspended_specialist_holds_too(shared:
     assert not sees(shared, ROSA)
 
 
-@pytest.mark.xfail(strict=True, reason="what a suspended specialist holds is neither listed nor can be taken back")
 async def test_a_share_with_a_suspended_specialist_can_be_taken_back(shared: Town) -> None:
     """It will be read again as soon as they are resumed, so it is not "nothing is shared"."""
     await shared.stand(ROSA, suspended_at=shared.at)

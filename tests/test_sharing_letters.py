@@ -231,9 +231,6 @@ async def test_whoever_blocked_the_bot_is_told_nothing(here: Town) -> None:
     assert [text for _, text in await heard(here, ANA, AT + 3 * DAY)] == ["Hello. There are 2 notes for you."]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the timer is used up while they are blocked, and nothing sets it when they are back"
-)
 async def test_whoever_comes_back_is_told_what_waited(here: Town) -> None:
     """Without a further letter."""
     await here.take(here.incoming(ANA, Blocking(True)))
@@ -397,7 +394,6 @@ async def test_a_notice_about_a_share_goes_with_the_peer(here: Town) -> None:
     assert await heard(here, ROSA, AT + 2 * DAY) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a notice is given of what was shared, whether or not it still is")
 async def test_what_was_taken_back_before_it_was_told_is_not_told(here: Town) -> None:
     """Shared and ended in the night: in the morning there is nothing to read, and so no notice of it."""
     here.at = AT.replace(hour=22)

@@ -60,7 +60,6 @@ async def test_what_was_taken_back_stays_counted(here: Town) -> None:
     assert (await counted(here))["wins"][1] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="each message of a burst keeps the line anew, and each time it is counted")
 async def test_a_win_in_two_messages_is_one_win(here: Town) -> None:
     """Written in a burst, it is one line, and one win."""
     await here.does(ANA, "/win")

@@ -17,7 +17,8 @@ from bot.app.presence import arrive, leave
 from bot.app.turn import Turn
 from bot.logs import cause_of
 from bot.storage import OutboxRecord, Transaction
-from bot.storage.records import AsideRecord
+from bot.storage.records import AsideRecord, TimerRecord
+from bot.storage.saving import LETTER
 
 log = structlog.get_logger()
 
@@ -84,9 +85,7 @@ class Batch:
                 if part != "circle":
                     peers = [self._peers[address] for address, wanted in missing.items() if wanted.part == part]
                     await load_part(transaction, part, peers)
-            for address, wanted in missing.items():
-                if wanted.part == "circle":
-                    await self._play_among_others(transaction, address)
+            await self._play_among_others(transaction, {one for one, w in missing.items() if w.part == "circle"})
 
     def _play(self) -> dict[str, NotLoaded]:
         """Runs acts up to one that reads what is not loaded; returns who waits for what."""
@@ -104,22 +103,24 @@ class Batch:
         self.outcomes[place] = self._turn(incoming)
         waiting.popleft()
 
-    async def _play_among_others(self, transaction: Transaction, address: str) -> None:
-        """Runs the acts of one person, and writes what each of them changes for others before the next."""
-        waiting = self._ahead[address]
-        while waiting:
+    async def _play_among_others(self, transaction: Transaction, addresses: set[str]) -> None:
+        """Runs the acts of these people in the order in which they came, and writes what each changes for others."""
+        while ahead := [one for one in addresses if self._ahead[one]]:
+            address = min(ahead, key=lambda one: self._ahead[one][0][0])
             try:
-                self._next(waiting)
+                self._next(self._ahead[address])
             except NotLoaded as wanted:
-                peer = self._peers[address]
-                peer.brought |= {wanted.code} if wanted.code else set()
-                await (
-                    surround(transaction, peer)
-                    if wanted.part == "circle"
-                    else load_part(transaction, wanted.part, [peer])
-                )
+                await self._load_for(transaction, self._peers[address], wanted)
                 continue
             await self._write_for_others(transaction, address)
+
+    async def _load_for(self, transaction: Transaction, peer: Peer, wanted: NotLoaded) -> None:
+        """Loads what one person's turn wants, and those around them with the codes they brought."""
+        peer.brought |= {wanted.code} if wanted.code else set()
+        if wanted.part == "circle":
+            await surround(transaction, peer)
+        else:
+            await load_part(transaction, wanted.part, [peer])
 
     async def _write_for_others(self, transaction: Transaction, address: str) -> None:
         peer = self._peers.get(address)
@@ -128,10 +129,14 @@ class Batch:
         await transaction.save([peer.changes])
         self._saved.append(peer)
         self._peers[address] = Peer(peer.record)
+        for other in self._peers.values():
+            other.around = None  # what was loaded of others may have changed by this
 
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)
-        peer.record.blocked_at = None
+        if peer.record.blocked_at:
+            peer.record.blocked_at = None
+            peer.changes.timers[LETTER] = TimerRecord(LETTER, incoming.at, 0)  # what waited for them is told now
         before = peer.copy()
         turn = Turn(peer, self._content_for(peer), incoming.at, self._defaults)
         try:
@@ -233,6 +238,8 @@ class Batch:
             await transaction.mark_seen([one.update for _, one in self._fresh if one.update is not None], at)
         for address, blocked, when in self._blocking:
             await transaction.set_blocked([address], when if blocked else None)
+            if not blocked:
+                await transaction.announce(address, when)
 
     async def _greet_groups(self, transaction: Transaction) -> None:
         """In a group it is said once that the talk is in private."""

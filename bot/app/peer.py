@@ -92,10 +92,15 @@ class Peer:
         """Sends something to another person, ``about`` a share that may be new."""
         self.for_others.letters.append((letter, about))
 
-    def count(self, what: Measure, on: datetime) -> None:
-        """Counts something for the figures of the person's programme, if they belong to one. ``on``: by their clock."""
-        if self.record.programme_id is not None and self.consented:
-            self.for_others.tallies[self.record.programme_id, on.year * 100 + on.month, what] += 1
+    def count(self, what: Measure, on: datetime, times: int = 1) -> None:
+        """Counts something for the figures of the person's programme, if they belong to one. ``on``: by their clock.
+
+        What was taken back is counted -1 ``times``, if it was counted: since they joined.
+        """
+        joined_at = self.record.joined_at
+        if self.record.programme_id is None or not self.consented or (times < 0 and joined_at and on < joined_at):
+            return
+        self.for_others.tallies[self.record.programme_id, on.year * 100 + on.month, what] += times
 
     @classmethod
     def new(cls, address: str, at: datetime, locale: str | None) -> "Peer":

@@ -100,7 +100,9 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
     "share.edit": (("begun", None), ("gone", None)),
     "share.enter": (("front", None), ("who", None), ("pick", None), ("preview", None)),
     "share.find": (("found", None), ("none", None), ("joins", None), ("unknown", None), ("too_many", None)),
-    "share.give": (("given", "2027-04-02"), ("updated", "2027-04-02"), ("empty", None), ("gone", None)),
+    "share.give": (
+        ("given", "2027-04-02"), ("updated", "2027-04-02"), ("changed", ""), ("empty", None), ("gone", None),
+    ),
     "share.prepare": (("ready", None), ("choose", None), ("nothing", None)),
     "share.preview": (*(("made", one) for one in SUMMARIES), ("empty", None), ("gone", None)),
     "share.revoke": (("done", own("Rosa")), ("gone", None)),

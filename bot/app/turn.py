@@ -211,6 +211,7 @@ class Turn:
                 self.peer.count("reflections", self._on_the_wall)
             case Withdraw() | Revise():
                 _write(self.peer, effect, self.at, "")
+                self._uncount(effect)
             case EditedElsewhere():
                 self._revise_line(effect)
             case Unsay():
@@ -228,6 +229,12 @@ class Turn:
                 result, value = perform(self.peer, effect.action, effect.arguments, self._scene)
                 return Done(at=self.at, action=effect.action, result=result, value=value, did=effect.did)
         return None
+
+    def _uncount(self, effect: Withdraw | Revise) -> None:
+        """A win whose answer was undone, or taken up with the next message, is none for the figures."""
+        line = self.peer.lines.get(effect.ref) if isinstance(effect, Withdraw) and self.peer.record.joined_at else None
+        if line and line.section == "wins" and not line.role:
+            self.peer.count("wins", line.created_at.astimezone(self.zone), -1)
 
     def _asked(self, effect: Keep) -> str:
         """The question that a line answers, in the words it was asked in."""

@@ -48,17 +48,20 @@ QUIET = (time(21), time(9))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareDraft:
-    """What somebody is about to share: with whom, which lines (by ref), what to talk about, and for how many days.
+    """What somebody is about to share: with whom, which lines (by ref), what to talk about, and the last day (in ISO
+    8601; empty while none is chosen).
 
     ``staff_id`` is 0 while nobody is chosen. ``share_id`` is the share that it is to replace; None where it is a new
-    one. ``goes_on`` says where the dialogue goes on when it is opened next, if not at its beginning.
+    one. ``previewed`` is a hash of what they were shown last: only that can be given. ``goes_on`` says where the
+    dialogue goes on when it is opened next, if not at its beginning.
     """
 
     staff_id: int
     refs: tuple[int, ...] = ()
     talk: str = ""
-    days: int = 30
+    until: str = ""
     share_id: int | None = None
+    previewed: str = ""
     goes_on: Literal["", "who", "pick", "preview"] = ""
 
 

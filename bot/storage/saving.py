@@ -44,10 +44,11 @@ async def save_circle(connection: AsyncConnection, vault: Vault, peer_id: int, c
 async def post_letter(connection: AsyncConnection, vault: Vault, letter: LetterRecord) -> None:
     """Writes a letter and sets its reader's timer, which keeps to their quiet hours."""
     await Sharing(connection, vault).add_letter(letter)
-    await _set_timer(connection, letter.peer_id, letter.at)
+    await set_letter_timer(connection, letter.peer_id, letter.at)
 
 
-async def _set_timer(connection: AsyncConnection, peer_id: int, at: datetime) -> None:
+async def set_letter_timer(connection: AsyncConnection, peer_id: int, at: datetime) -> None:
+    """What waits for this person is announced at ``at``, or when their quiet hours are over."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     values = {"peer_id": peer_id, "timer": LETTER, "due_at": at.timestamp(), "question": 0, "until": None}
     statement = dialect.insert(timers).values(values)

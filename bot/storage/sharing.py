@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 
 import structlog
-from pydantic import TypeAdapter
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.circle import LetterRecord, NoteRecord, SharedCopy, ShareRecord, ViewRecord
+from bot.storage.circle import LetterRecord, NoteRecord, SharedCopy, SharedLine, ShareRecord, ViewRecord
 from bot.storage.crypto import UNREADABLE, Vault
 from bot.storage.moments import known_moment, moment, seconds
 from bot.storage.tables import letters, share_views, shares, staff_notes
@@ -21,9 +20,17 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-@cache
-def _copies() -> TypeAdapter[SharedCopy]:
-    return TypeAdapter(SharedCopy)
+def copy_text(copy: SharedCopy) -> str:
+    """A copy as JSON."""
+    lines = [{**asdict(line), "at": line.at.timestamp()} for line in copy.lines]
+    return json.dumps({**asdict(copy), "lines": lines}, ensure_ascii=False, separators=(",", ":"))
+
+
+def copy_from(text: str) -> SharedCopy:
+    """The copy that `copy_text` wrote."""
+    data = json.loads(text)
+    lines = tuple(SharedLine(**{**line, "at": known_moment(line["at"])}) for line in data["lines"])
+    return SharedCopy(**{**data, "lines": lines})
 
 
 class Sharing:
@@ -161,7 +168,7 @@ class Sharing:
     # -- rows ----------------------------------------------------------------------------------------------------------
 
     def _share_row(self, record: ShareRecord) -> dict[str, Any]:
-        body = _copies().dump_json(record.copy).decode() if record.copy else None
+        body = copy_text(record.copy) if record.copy else None
         seen = json.dumps(record.seen) if record.seen is not None else None
         return {
             "peer_id": record.peer_id, "staff_id": record.staff_id, "number": record.number,
@@ -177,7 +184,7 @@ class Sharing:
         hashes = json.loads(self._vault.open(seen, "shares.seen")) if seen else None
         return ShareRecord(
             id=row["id"], peer_id=row["peer_id"], staff_id=row["staff_id"], number=row["number"],
-            copy=_copies().validate_json(self._vault.open(body, "shares.body")) if body else None,
+            copy=copy_from(self._vault.open(body, "shares.body")) if body else None,
             seen={int(ref): value for ref, value in hashes.items()} if hashes is not None else None,
             given_at=known_moment(row["given_at"]), made_at=known_moment(row["made_at"]),
             until=known_moment(row["until"]), revoked_at=moment(row["revoked_at"]),

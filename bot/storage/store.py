@@ -16,7 +16,7 @@ from bot.storage.moments import seconds
 from bot.storage.programmes import Programmes
 from bot.storage.reading import Reading
 from bot.storage.records import AsideRecord, Changes, DueRecord, PeerRecord
-from bot.storage.saving import post_letter, save_circle
+from bot.storage.saving import post_letter, save_circle, set_letter_timer
 from bot.storage.sealing import change_row, line_row, outbox_row, peer_row
 from bot.storage.sharing import Sharing
 from bot.storage.tables import (
@@ -76,6 +76,13 @@ class Transaction(Reading):
     def tallies(self) -> Tallies:
         """Counts, for figures without words."""
         return Tallies(self._connection)
+
+    async def announce(self, address: str, at: datetime) -> None:
+        """Sees to it that somebody is told of letters that wait for them; of anybody else nothing is noted."""
+        hashes = self._vault.fingerprints(address)
+        peer_id = await self._connection.scalar(select(peers.c.id).where(peers.c.fingerprint.in_(hashes)))
+        if peer_id is not None:
+            await set_letter_timer(self._connection, peer_id, at)
 
     async def post(self, letter: LetterRecord) -> None:
         """Writes a letter; it is announced outside of its reader's quiet hours."""

@@ -95,7 +95,8 @@ def leave(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     if programme is None:
         return "left", ""
     for share in peer.circle.open_shares(scene.at):
-        if peer.circle.staff[share.staff_id].programme_id == programme.id:
+        role = peer.circle.staff.get(share.staff_id)
+        if role and role.programme_id == programme.id:
             end(peer, share, scene)
     draft = peer.record.memory.draft
     if draft and (role := peer.circle.staff.get(draft.staff_id)) and role.programme_id == programme.id:

@@ -1,5 +1,6 @@
 """Actions on what somebody shares: with whom, which lines, until when; and taking it back."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,7 @@ from bot.app.sharing import access
 from bot.app.sharing.codes import normal
 from bot.app.sharing.copies import copy_of, hashes
 from bot.app.sharing.summary import as_view, summary_of
-from bot.app.sharing.views import PRIVATE, known_specialists, prepared
+from bot.app.sharing.views import PRIVATE, known_specialists, last_day, prepared
 from bot.storage.circle import InvitationRecord, LetterRecord, ShareRecord
 from bot.storage.records import ShareDraft
 
@@ -170,8 +171,9 @@ def until(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         return "past", ""
     if days > MOST_DAYS:
         return "far", ""
-    peer.remember(draft=replace(draft, days=days))
-    return "set", (today + timedelta(days=days)).isoformat()
+    last = (today + timedelta(days=days)).isoformat()
+    peer.remember(draft=replace(draft, until=last))
+    return "set", last
 
 
 def _day(said: str, peer: Peer, scene: Scene) -> date | None:
@@ -205,11 +207,21 @@ def preview(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     share = _drafted(peer, draft, scene)
     if share.copy is None or not (share.copy.lines or share.copy.talk):
         return "empty", None
+    peer.remember(draft=replace(draft, until=share.until.date().isoformat(), previewed=_fingerprint(share)))
     return "made", as_view(summary_of(replace(share, seen=None), _words(peer, scene)))
 
 
+def _fingerprint(share: ShareRecord) -> str:
+    """What tells this copy, with its end, from any other."""
+    told = [share.copy and sorted(hashes(share.copy).items()), share.copy and share.copy.name, share.until.isoformat()]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
 def give(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Shares what was previewed. Outcomes: given, updated, empty, gone. The value is the last day."""
+    """Shares what was previewed, and nothing else. The value is the last day.
+
+    Outcomes: given, updated, changed (it is not what was previewed any more), empty, gone.
+    """
     draft = peer.record.memory.draft
     role = peer.circle.specialist(draft.staff_id) if draft else None
     if draft is None or role is None or role.peer_id is None:
@@ -217,6 +229,8 @@ def give(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     share = _drafted(peer, draft, scene)
     if share.copy is None or not (share.copy.lines or share.copy.talk):
         return "empty", None
+    if draft.previewed != _fingerprint(share):
+        return "changed", None
     is_new = share.id is None
     peer.put_share(share)
     peer.send(LetterRecord(peer_id=role.peer_id, kind="shared" if is_new else "updated", at=scene.at), share)
@@ -230,7 +244,7 @@ def _drafted(peer: Peer, draft: ShareDraft, scene: Scene) -> ShareRecord:
     locale = scene.content.wording.locale_for(peer.record.locale)
     copy = copy_of(peer.record, plan.shown(peer), draft.refs, draft.talk, locale)
     # The last day is theirs to its end, by the clock on their wall.
-    ends = datetime.combine(scene.at.date() + timedelta(days=draft.days), LAST_MOMENT, scene.at.tzinfo)
+    ends = datetime.combine(last_day(draft, scene.at.date()), LAST_MOMENT, scene.at.tzinfo)
     still = (one for one in peer.circle.given if access.is_open(one, scene.at))
     old = next((one for one in still if draft.share_id is not None and one.id == draft.share_id), None)
     if old is None:

@@ -6,7 +6,7 @@ for themselves: those are about somebody else, and the specialist has them on th
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.app.export.model_sharing import (
     Copy,
@@ -130,7 +130,7 @@ def share_drafts(record: PeerRecord, around: Around) -> Iterator[DraftShare]:
             specialist=around.names.get(draft.staff_id, ""),
             refs=draft.refs,
             talk=draft.talk,
-            days=draft.days,
+            until=date.fromisoformat(draft.until) if draft.until else None,
             renews=draft.share_id is not None,
         )
 

@@ -4,6 +4,8 @@ A reader of these files passes over all of it. So kinds and places are plain tex
 later version adds does not keep anybody from bringing their plan in.
 """
 
+from datetime import date
+
 from pydantic import Field
 
 from bot.app.export.form import LARGEST, Form, Moment, Ref, Times
@@ -133,8 +135,8 @@ class DraftShare(Form):
     """The numbers of the lines that are chosen."""
     talk: str = ""
     """What the person would like to talk about."""
-    days: Times
-    """For how many days."""
+    until: date | None = None
+    """The last day. Left out: none was chosen so far."""
     renews: bool = False
     """Whether it is a new copy of something that is shared already."""
 

@@ -19,11 +19,14 @@ ANNOUNCED: dict[LetterKind, tuple[str, str]] = {
 
 def announce(turn: Turn) -> None:
     """Announces what was not announced so far: several of a kind in one message. Raises `NotLoaded`."""
-    waiting = [one for one in turn.peer.circle.letters if one.told_at is None]
     if turn.peer.record.blocked_at:
         return
+    waiting = [one for one in turn.peer.circle.letters if one.told_at is None]
+    readable = {share.id for share in turn.peer.circle.readable(turn.at)}
     blocks: dict[tuple[str, str], list[LetterRecord]] = {}
     for one in reversed(waiting):
+        if one.kind in ("shared", "updated") and one.share_id not in readable:
+            continue  # it was taken back before it was told
         blocks.setdefault(ANNOUNCED[one.kind], []).append(one)
     for (block, dialogue), letters in blocks.items():
         turn.tell_apart(block, dialogue, count=len(letters), name=letters[-1].name)

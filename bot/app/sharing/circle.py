@@ -44,13 +44,8 @@ class Circle:
         return role if access.is_specialist(role, programme) else None
 
     def open_shares(self, at: datetime) -> list[ShareRecord]:
-        """What somebody shares now, the newest first; none whose reader may not read it (any more)."""
-        return [
-            one
-            for one in self.given
-            if (role := self.staff.get(one.staff_id))
-            and access.may_read(one, role, self.programmes.get(role.programme_id), at)
-        ]
+        """What somebody shares now, the newest first; also where its reader may not read it for the time being."""
+        return [one for one in self.given if access.is_open(one, at)]
 
     def readable(self, at: datetime) -> list[ShareRecord]:
         """What is shared with this person now, the newest copy first."""

@@ -1,7 +1,7 @@
 """The people around somebody as scripts and words read them: plain mappings, for the needs of that name."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.app import plan
@@ -21,6 +21,7 @@ View = dict[str, Any]
 PRIVATE = "me"
 # So many looks are listed; beyond them their number is told.
 LOOKS = 10
+USUAL = timedelta(days=30)
 # What a person writes to another, as against what the programme lets them know.
 PERSONAL = ("read", "note", "question")
 
@@ -72,6 +73,12 @@ def known_specialists(peer: Peer) -> list[int]:
     return [one for one in found if peer.circle.specialist(one)]
 
 
+def last_day(draft: ShareDraft, today: date) -> date:
+    """The day that was chosen; the usual one where none was, or where it has passed meanwhile."""
+    chosen = date.fromisoformat(draft.until) if draft.until else today
+    return chosen if chosen > today else today + USUAL
+
+
 def prepared(peer: Peer) -> list[int]:
     """The lines that are prepared for the next session, by number."""
     return [line.ref for line in plan.shown(peer) if line.section == "sessions" and line.role != "kept"]
@@ -79,13 +86,14 @@ def prepared(peer: Peer) -> list[int]:
 
 def _share(peer: Peer, share: ShareRecord, at: datetime) -> View:
     views = peer.circle.views.get(share.id or 0, ())
-    name = circle_name(peer, share.staff_id)
+    role = peer.circle.staff.get(share.staff_id)
+    name = role.name if role else ""
     return {
         "value": share.id, "label": name, "name": name, "until": share.until.astimezone(at.tzinfo),
         "made_at": share.made_at.astimezone(at.tzinfo), "lines": len(share.copy.lines) if share.copy else 0,
         "looked": [view.at.astimezone(at.tzinfo) for view in views[:LOOKS]], "times": len(views),
         "read_at": share.acknowledged_at.astimezone(at.tzinfo) if share.acknowledged_at else "",
-        "outdated": is_outdated(peer, share),
+        "outdated": is_outdated(peer, share), "paused": peer.circle.specialist(share.staff_id) is None,
     }  # fmt: skip
 
 
@@ -110,7 +118,7 @@ def _draft(peer: Peer, draft: ShareDraft, content: Content, locale: str, at: dat
     ]  # fmt: skip
     return {
         "begun": bool(draft.staff_id), "name": circle_name(peer, draft.staff_id), "talk": draft.talk,
-        "updates": draft.share_id is not None, "until": (at + timedelta(days=draft.days)).date(), "lines": lines,
+        "updates": draft.share_id is not None, "until": last_day(draft, at.date()), "lines": lines,
         "count": sum(bool(line["chosen"]) for line in lines), "sections": list(_sections(titles, lines)),
     }  # fmt: skip
 
