@@ -11,7 +11,8 @@ RUN pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels 
 FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    STRONGSUIT_DATA_DIR=/data
+    STRONGSUIT_DATA_DIR=/data \
+    STRONGSUIT_HTTP_HOST=0.0.0.0
 # Pango and fonts are for PDF copies and pictures of plans: Latin, Arabic, Hebrew, Indic, Chinese, Japanese, Korean, emoji.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
@@ -26,6 +27,8 @@ RUN pip install --no-cache-dir --no-deps /tmp/wheels/*.whl \
     && install -d -o strongsuit -g strongsuit -m 0700 /data
 USER strongsuit
 VOLUME /data
+# The web pages, where STRONGSUIT_PUBLIC_URL is set: for a proxy that speaks TLS, not for the open network.
+EXPOSE 8080
 # "health" asks when Telegram last answered; a long poll may take 50 seconds.
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["strongsuit", "health"]
 ENTRYPOINT ["strongsuit"]
