@@ -41,7 +41,8 @@ SWIM, SEA, NIGHT = "I swim in the sea", "The sea is wide", "A bad night"
 
 __all__ = [
     "ANA", "AT", "BEN", "CLEO", "JOIN_CODE", "NIGHT", "OPENING", "OTIS", "ROSA", "ROSAS_CODE", "SEA", "SWIM", "Town",
-    "a_copy", "a_programme", "a_role", "a_share", "acts", "an_invitation", "around", "line", "meet", "town",
+    "a_copy", "a_programme", "a_role", "a_share", "acts", "an_invitation", "around", "gives", "line", "meet",
+    "town",
 ]  # fmt: skip
 
 
@@ -107,6 +108,12 @@ def acts(
 ) -> tuple[str, Any]:
     """The outcome and value of an action, a day after everything was written, or at another moment."""
     return perform(peer, action, arguments, Scene(at or later(0), content or shipped()))
+
+
+def gives(peer: Peer, *, at: datetime | None = None) -> tuple[str, Any]:
+    """Looks at the preview, and says yes to it: what `share.give` answers."""
+    acts(peer, "share.preview", at=at)
+    return acts(peer, "share.give", at=at)
 
 
 # Codes that open something of each kind; River House is where `meet` puts people of size 1, Hill House another one.

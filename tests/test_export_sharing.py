@@ -165,14 +165,14 @@ async def test_what_was_written_to_them_is_in_it(scene: Scene) -> None:
 async def test_what_is_about_to_be_shared_is_in_it(scene: Scene) -> None:
     """Also while nobody is chosen, and what was laid by for something else."""
     other = await at_work(scene.store, scene.programme, "specialist", "Kim")
-    rosas = ShareDraft(staff_id=scene.rosa.id or 0, refs=(4, 2), talk="My landlord", days=7, share_id=9)
+    rosas = ShareDraft(staff_id=scene.rosa.id or 0, refs=(4, 2), talk="My landlord", until="2026-12-01", share_id=9)
     drafts = (replace(rosas, staff_id=other.id or 0, share_id=None), ShareDraft(staff_id=0, refs=(3,)))
     scene.sam.memory = replace(scene.sam.memory, draft=rosas, laid_by=drafts)
     await save(scene.store, Changes(peer=scene.sam))
     assert (await scene.file())["share_drafts"] == [
-        {"specialist": "Rosa B.", "refs": [4, 2], "talk": "My landlord", "days": 7, "renews": True},
-        {"specialist": "Kim", "refs": [4, 2], "talk": "My landlord", "days": 7},
-        {"refs": [3], "days": 30},
+        {"specialist": "Rosa B.", "refs": [4, 2], "talk": "My landlord", "until": "2026-12-01", "renews": True},
+        {"specialist": "Kim", "refs": [4, 2], "talk": "My landlord", "until": "2026-12-01"},
+        {"refs": [3]},
     ]
 
 
@@ -228,8 +228,8 @@ def test_every_field_of_these_rows_is_in_the_file_or_has_a_reason() -> None:
         ViewRecord: {"at", "number", "via"},
         LetterRecord: {"kind", "at", "name", "text", "told_at", "read_at"},
         StaffRecord: {"role", "name", "accepted_at", "confirmed_at", "suspended_at"},
-        # ``goes_on`` is where in a dialogue somebody stands.
-        ShareDraft: {"refs", "talk", "days", "goes_on"},
+        # ``goes_on`` is where in a dialogue somebody stands; ``previewed`` a hash of what they were shown there.
+        ShareDraft: {"refs", "talk", "until", "previewed", "goes_on"},
     }  # fmt: skip
     for record, names in known.items():
         assert {one.name for one in fields(record)} - numbers == names, record.__name__

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from helpers_circle import AT, a_copy, a_programme, a_role, a_share, an_invitation, around
+from helpers_app import shipped
+from helpers_circle import AT, a_copy, a_programme, a_role, a_share, acts, an_invitation, around
 from helpers_plan import with_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot
+from bot.app.peer import Peer
 from bot.app.sharing import access
+from bot.app.sharing.views import sharing_view
 from bot.storage.circle import InvitationRecord, ProgrammeRecord, Role, ShareRecord, StaffRecord
 
 SECOND, YEAR = timedelta(seconds=1), timedelta(days=365)
@@ -118,10 +121,8 @@ def test_a_code_opens_until_it_is_revoked_over_or_used_up() -> None:
 
 # -- what goes through it ----------------------------------------------------------------------------------------------
 
+ENDED = {"revoked": a_share(revoked_at=AT), "without its copy": a_share(copy=None), "over": a_share(until=AT)}
 UNFIT: dict[str, dict[str, Any]] = {
-    "revoked": {"given": (a_share(revoked_at=AT),)},
-    "without its copy": {"given": (a_share(copy=None),)},
-    "over": {"given": (a_share(until=AT),)},
     "for one who waits": {"staff": {2: a_role(confirmed_at=None)}},
     "for one who is suspended": {"staff": {2: a_role(suspended_at=AT)}},
     "for a coordinator": {"staff": {2: a_role(role="coordinator")}},
@@ -131,18 +132,39 @@ UNFIT: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("how", UNFIT)
-def test_neither_side_sees_a_share_that_is_not_open(how: str) -> None:
-    """For whoever gave it, and for whoever got it."""
-    known: dict[str, Any] = {"given": (a_share(),), "received": (a_share(),), "roles": (a_role(),)}
-    peer = around(with_plan(), **known)
+def both_sides(share: ShareRecord, **fields: Any) -> Peer:
+    """Somebody who gave this share, and to whom it was given; ``fields`` say what else is around them."""
+    roles = tuple(fields.get("staff", {2: a_role()}).values())
+    return around(with_plan(), given=(share,), received=(share,), roles=roles, **fields)
+
+
+def told(peer: Peer) -> list[tuple[int, bool]]:
+    """What scripts and words are told of what somebody shares: each with whether its reader cannot read it for now."""
+    return [(one["value"], one["paused"]) for one in sharing_view(peer, shipped(), "en", AT)["active"]]
+
+
+def test_both_sides_see_a_share_that_is_open() -> None:
+    """Whoever gave it, and whoever got it."""
+    peer = both_sides(a_share())
     assert [one.id for one in peer.circle.open_shares(AT)] == [one.id for one in peer.circle.readable(AT)] == [3]
-    changed = {**known, **UNFIT[how]}
-    changed["received"] = changed["given"]
-    changed["roles"] = tuple(UNFIT[how].get("staff", {2: a_role()}).values())
-    peer = around(with_plan(), **changed)
-    assert peer.circle.open_shares(AT) == []
+    assert told(peer) == [(3, False)]
+
+
+@pytest.mark.parametrize("how", ENDED)
+def test_neither_side_sees_a_share_that_has_ended(how: str) -> None:
+    """However it ended."""
+    peer = both_sides(ENDED[how])
+    assert (peer.circle.open_shares(AT), peer.circle.readable(AT), told(peer)) == ([], [], [])
+
+
+@pytest.mark.parametrize("how", UNFIT)
+def test_whoever_gave_a_share_sees_it_while_its_reader_may_not(how: str) -> None:
+    """It would be readable again once its reader is at work again; until then the peer can take it back."""
+    peer = both_sides(a_share(), **UNFIT[how])
     assert peer.circle.readable(AT) == []
+    assert told(peer) == [(3, True)]
+    assert acts(peer, "share.revoke", share=3, at=AT)[0] == "done"
+    assert told(peer) == []
 
 
 def test_what_was_shared_with_somebody_elses_role_is_not_readable() -> None:
@@ -180,7 +202,10 @@ ELSEWHERE = {
 
 
 def compared(tree: ast.AST) -> set[str]:
-    """The judged moments that are compared, or taken for a yes or no, somewhere in a tree."""
+    """The judged moments that are compared, or taken for a yes or no, somewhere in a tree.
+
+    Those of a draft are none: a day that was chosen for what is not shared yet.
+    """
     found: set[str] = set()
     for node in ast.walk(tree):
         tested: list[ast.expr] = []
@@ -192,7 +217,8 @@ def compared(tree: ast.AST) -> set[str]:
             tested = [node.test]
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             tested = [node.operand]
-        found |= {one.attr for one in tested if isinstance(one, ast.Attribute) and one.attr in JUDGED}
+        attributes = [one for one in tested if isinstance(one, ast.Attribute) and one.attr in JUDGED]
+        found |= {one.attr for one in attributes if ast.unparse(one.value) != "draft"}
     return found
 
 

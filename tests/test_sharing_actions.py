@@ -19,6 +19,7 @@ from helpers_circle import (
     acts,
     an_invitation,
     around,
+    gives,
     line,
 )
 from helpers_plan import FAMILY, a_line, later, saved, with_plan
@@ -49,7 +50,10 @@ WAITING = {"staff": {2: a_role(confirmed_at=None)}}
 
 @dataclass(frozen=True)
 class Case:
-    """An action that is to have an outcome, with who is around the person, and what is remembered of them."""
+    """An action that is to have an outcome, with who is around the person, and what is remembered of them.
+
+    ``before`` are actions that come first.
+    """
 
     action: str
     outcome: str
@@ -58,6 +62,7 @@ class Case:
     memory: Mapping[str, Any] = field(default_factory=dict)
     lines: tuple[Any, ...] = FAMILY
     url: str = ""
+    before: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.action}-{self.outcome}-{self.arguments}-{sorted(self.circle)}"
@@ -141,8 +146,10 @@ CASES = [
     Case("share.find", "none", {"code": ""}),
     Case("share.find", "none", {"code": "my code?"}),
     Case("share.find", "too_many", {"code": CODE}, {}, MISSED),
-    Case("share.give", "given", memory=DRAFTED),
-    Case("share.give", "updated", {}, GIVEN, {"draft": replace(DRAFT, share_id=3)}),
+    Case("share.give", "given", memory=DRAFTED, before=("share.preview",)),
+    Case("share.give", "updated", {}, GIVEN, {"draft": replace(DRAFT, share_id=3)}, before=("share.preview",)),
+    Case("share.give", "changed", memory=DRAFTED),
+    Case("share.give", "changed", memory={"draft": replace(DRAFT, previewed="of something else")}),
     Case("share.give", "empty", memory={"draft": ShareDraft(staff_id=2, refs=(99,))}),
     Case("share.give", "gone"),
     Case("share.give", "gone", {}, WAITING, DRAFTED),
@@ -193,26 +200,17 @@ def test_the_outcome(case: Case) -> None:
     """What an action answers; whatever is remembered can be written and read again."""
     peer = person(case.circle, case.lines, **case.memory)
     content = replace(shipped(), reach=Reach(public_url=case.url))
+    for action in case.before:
+        acts(peer, action, content=content)
     outcome, _ = acts(peer, case.action, content=content, **case.arguments)
     assert outcome == case.outcome
     saved(peer)
 
 
 REFUSALS = {
-    "gone",
-    "over",
-    "unknown",
-    "too_many",
-    "unusable",
-    "none",
-    "off",
-    "empty",
-    "past",
-    "far",
-    "unclear",
-    "nothing",
-    "joins",
-}
+    "gone", "over", "unknown", "too_many", "unusable", "none", "off", "empty", "past", "far", "unclear", "nothing",
+    "joins", "changed",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if one.outcome in (*REFUSALS, "before", "too_long")], ids=str)
@@ -232,7 +230,7 @@ def test_a_share_is_for_thirty_days_unless_somebody_says_otherwise() -> None:
     peer = person({})
     acts(peer, "share.find", code=CODE)
     acts(peer, "share.choose", line=1)
-    assert acts(peer, "share.give") == ("given", (later(0) + timedelta(days=30)).date().isoformat())
+    assert gives(peer) == ("given", (later(0) + timedelta(days=30)).date().isoformat())
     assert peer.circle.given[0].until == datetime(2026, 4, 2, 23, 59, 59, tzinfo=UTC)
 
 
@@ -241,8 +239,9 @@ def test_a_share_is_for_thirty_days_unless_somebody_says_otherwise() -> None:
 )
 def test_the_last_day_ends_by_the_clock_on_the_wall(zone: str, end: str) -> None:
     """Also where the clocks go forward in between."""
-    peer = person({}, draft=replace(DRAFT, days=7))
-    acts(peer, "share.give", at=datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(zone)))
+    peer, at = person({}, draft=DRAFT), datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(zone))
+    acts(peer, "share.until", days=7, at=at)
+    assert gives(peer, at=at) == ("given", "2026-03-09")
     assert peer.circle.given[0].until.astimezone(UTC).isoformat().startswith(end)
 
 
@@ -253,15 +252,15 @@ def test_a_share_is_for_a_day_to_a_year(days: int) -> None:
     peer = person({}, draft=DRAFT)
     outcome, value = acts(peer, "share.until", days=days)
     assert outcome == ("past" if days < 1 else "far" if days > MOST_DAYS else "set")
-    assert peer.record.memory.draft == (replace(DRAFT, days=days) if outcome == "set" else DRAFT)
-    assert value == ((later(0) + timedelta(days=days)).date().isoformat() if outcome == "set" else "")
+    last = (later(0) + timedelta(days=days)).date().isoformat() if outcome == "set" else ""
+    assert (value, peer.record.memory.draft) == (last, replace(DRAFT, until=last))
 
 
 def test_giving_writes_one_share_and_one_letter_without_words() -> None:
     """The letter says who it is about by the share alone; it is counted once; nothing is drafted any more."""
     peer = person({}, draft=DRAFT)
     peer.record.programme_id, peer.record.name = 1, "Ana"
-    acts(peer, "share.give")
+    gives(peer)
     written = peer.for_others
     [share] = written.shares
     [(letter, about)] = written.letters
@@ -276,7 +275,7 @@ def test_an_update_keeps_its_number_and_replaces_the_copy() -> None:
     """The earlier copy is nowhere any more."""
     old = a_share(copy=a_copy(line(9, "an old line")), number=4)
     peer = person({"given": (old,)}, draft=replace(DRAFT, share_id=3))
-    acts(peer, "share.give")
+    gives(peer)
     [share] = peer.circle.given
     assert (share.id, share.number, share.given_at) == (3, 5, AT)
     assert share.copy is not None
@@ -287,7 +286,7 @@ def test_an_update_keeps_its_number_and_replaces_the_copy() -> None:
 def test_a_share_that_was_taken_back_is_never_updated() -> None:
     """What is given is a new one."""
     peer = person({"given": (a_share(copy=None, revoked_at=AT),)}, draft=replace(DRAFT, share_id=3))
-    assert acts(peer, "share.give")[0] == "given"
+    assert gives(peer)[0] == "given"
     assert [one.id for one in peer.circle.given] == [None, 3]
     assert peer.circle.given[1].copy is None
 
@@ -295,15 +294,47 @@ def test_a_share_that_was_taken_back_is_never_updated() -> None:
 def test_another_persons_share_is_never_updated() -> None:
     """The number in a draft opens nothing that is not one's own."""
     peer = person({"received": (a_share(),)}, draft=replace(DRAFT, share_id=3))
-    assert acts(peer, "share.give")[0] == "given"
+    assert gives(peer)[0] == "given"
     assert peer.circle.given[0].id is None
+
+
+@pytest.mark.parametrize(
+    ("action", "arguments"),
+    [
+        ("plan.revise", {"line": 1, "text": "Other words"}),
+        ("plan.settle", {"line": 1, "how": "done"}),
+        ("plan.remove", {"line": 2}),
+        ("share.choose", {"line": 5}),
+        ("share.talk", {"text": "work"}),
+        ("share.until", {"days": 31}),
+    ],
+)
+def test_what_has_changed_since_the_preview_is_shown_before_it_is_given(action: str, arguments: Any) -> None:
+    """The yes was to something else; after another look it is given."""
+    peer = person({}, draft=DRAFT)
+    acts(peer, "share.preview")
+    acts(peer, action, **arguments)
+    assert acts(peer, "share.give") == ("changed", None)
+    assert peer.circle.given == ()
+    assert peer.for_others == CircleChanges()
+    assert gives(peer)[0] == "given"
+
+
+@pytest.mark.parametrize(("moment", "outcome"), [("2026-04-01T23:59:59", "given"), ("2026-04-02T00:00:00", "changed")])
+def test_a_yes_that_comes_late_is_to_the_day_that_was_shown(moment: str, outcome: str) -> None:
+    """Hours or weeks later it is the same day; once that has come, another one is shown first."""
+    peer = person({}, draft=DRAFT)
+    acts(peer, "share.preview")
+    at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    assert acts(peer, "share.give", at=at) == (outcome, "2026-04-02" if outcome == "given" else None)
+    assert gives(peer, at=at) == (("gone", None) if outcome == "given" else ("given", "2026-05-02"))
 
 
 def test_lines_that_left_the_plan_are_not_given() -> None:
     """Chosen, and then taken out."""
     peer = person({}, draft=DRAFT)
     acts(peer, "plan.remove", line=1)
-    acts(peer, "share.give")
+    gives(peer)
     copy = peer.circle.given[0].copy
     assert copy is not None
     assert [one.ref for one in copy.lines] == [one.ref for one in plan.shown(peer) if one.ref in (1, 2)]
@@ -315,7 +346,7 @@ def test_a_topic_alone_can_be_shared() -> None:
     peer = person({})
     acts(peer, "share.find", code=CODE)
     acts(peer, "share.talk", text="  how to\nsleep ")
-    assert acts(peer, "share.give")[0] == "given"
+    assert gives(peer)[0] == "given"
     copy = peer.circle.given[0].copy
     assert copy is not None
     assert (copy.lines, copy.talk) == ((), "  how to\nsleep ")
@@ -361,7 +392,7 @@ def test_what_was_begun_for_another_specialist_waits() -> None:
     acts(peer, "share.find", code=CODE)
     assert peer.record.memory.draft == DRAFT
     acts(peer, "share.find", code="OTIS")
-    acts(peer, "share.give")
+    gives(peer)
     copy = peer.circle.given[0].copy
     assert copy is not None
     assert ([one.ref for one in copy.lines], copy.talk) == ([5], "")

@@ -99,7 +99,7 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
     "share.drop": (("done", None),),
     "share.edit": (("begun", None), ("gone", None)),
     "share.enter": (("front", None), ("who", None), ("pick", None), ("preview", None)),
-    "share.find": (("found", None), ("none", None), ("joins", None), ("unknown", None), ("too_many", None)),
+    "share.find": tuple((one, None) for one in ("found", "none", "joins", "own", "unknown", "too_many")),
     "share.give": (
         ("given", "2027-04-02"), ("updated", "2027-04-02"), ("changed", ""), ("empty", None), ("gone", None),
     ),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from bot.app import plan, recall
-from bot.app.content import NEEDS, Content
+from bot.app.content import NEEDS, Content, Reach
 from bot.app.context import PROVIDERS
 from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
@@ -67,7 +67,8 @@ def people(content: Content, locale: str) -> list[dict[str, Any]]:
 
 def _context(peer: Peer, content: Content) -> dict[str, Any]:
     if peer.consented:
-        content = replace(content, stories=(*content.stories, SAMPLE_STORY))
+        reach = Reach("https://example.org", "sample_bot")
+        content = replace(content, stories=(*content.stories, SAMPLE_STORY), reach=reach)
     return {name: _marked(_provided(name, peer, content)) for name in NEEDS}
 
 

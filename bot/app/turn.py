@@ -145,7 +145,7 @@ class Turn:
         if not isinstance(event, Started) or self.peer.consented:
             return event
         if event.dialogue == HOME and self.peer.record.memory.serves and REVIEW in self.content.catalog:
-            return Started(at=event.at, dialogue=REVIEW)
+            return Started(at=event.at, dialogue=REVIEW, heard=event.heard)
         needs_yes = self.content.catalog.current(event.dialogue).consent
         return Started(at=event.at, dialogue=WELCOME) if needs_yes else event
 

@@ -197,22 +197,11 @@ async def test_a_share_comes_back_as_it_was(house: House) -> None:
     max_examples=30, derandomize=True, deadline=None, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
 )  # fmt: skip
-@given(texts=st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=5, max_size=5))
+@given(texts=st.lists(st.text(st.characters(codec=None), max_size=20), min_size=5, max_size=5))
 async def test_a_copy_of_any_text_comes_back_byte_for_byte(house: House, texts: list[str]) -> None:
-    """Of every plane, also what no font can show."""
+    """Of every plane, also what no font can show, and half of a surrogate pair, as a line of a plan may hold it."""
     name, text, question, own, talk = texts
     copy = a_copy(line(1, text, question=question, section="own_1"), name=name, own={"own_1": own}, talk=talk)
-    async with house.store.transaction() as transaction:
-        made = await transaction.sharing.put(house.a_share(copy=copy))
-        found = await transaction.sharing.share(made.id or 0)
-    assert found is not None
-    assert found.copy == copy
-
-
-@pytest.mark.xfail(strict=True, reason="pydantic writes no half of a surrogate pair; plan lines and notes may hold one")
-async def test_a_copy_with_half_a_surrogate_pair_comes_back(house: House) -> None:
-    """As a line of a plan does, so that whoever has one can share it."""
-    copy = a_copy(line(1, "half \ud83d"))
     async with house.store.transaction() as transaction:
         made = await transaction.sharing.put(house.a_share(copy=copy))
         found = await transaction.sharing.share(made.id or 0)
@@ -414,7 +403,7 @@ async def test_presence_counts_who_belongs_and_was_there_lately(house: House) ->
 
 async def test_what_is_about_to_be_shared_is_remembered(store: Store) -> None:
     """The draft in every field, missed codes, and that somebody works for a programme."""
-    draft = ShareDraft(staff_id=2, refs=(3, 1), talk="hé\ud83d", days=9, share_id=4, goes_on="preview")
+    draft = ShareDraft(staff_id=2, refs=(3, 1), talk="hé\ud83d", until="2026-03-09", share_id=4, previewed="a hash", goes_on="preview")
     peer = replace(a_peer(), memory=Memory(draft=draft, missed=(AT, AT + SECOND), serves=True))
     await save(store, Changes(peer=peer, timers={"letter": TimerRecord("letter", AT, 0)}))
     async with store.transaction() as transaction:

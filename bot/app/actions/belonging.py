@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app.actions.scene import Action, Result, Scene
-from bot.app.actions.sharing import begin_with, end, let_go, look_up
+from bot.app.actions.sharing import begin_with, end, is_own, let_go, look_up
 from bot.app.peer import Peer
-from bot.storage.circle import InvitationRecord, ProgrammeRecord, Role, StaffRecord
+from bot.storage.circle import ProgrammeRecord, Role, StaffRecord
 
 LONGEST_NAME = 60
 ROLES = ("specialist", "coordinator")
@@ -22,7 +22,7 @@ def bring(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """
     verdict, found = look_up(peer, str(arguments["code"]), scene)
     programme = peer.circle.programmes.get(found.programme_id) if found else None
-    if found and programme and _serves(peer, programme) and (found.kind in ROLES or _is_own(peer, found)):
+    if found and programme and _serves(peer, programme) and (found.kind in ROLES or is_own(peer, found)):
         return "serves", _about(programme)
     if verdict != "good" or found is None or programme is None:
         return ("unknown" if verdict == "none" else verdict), None
@@ -50,11 +50,6 @@ def _about(programme: ProgrammeRecord) -> dict[str, Any]:
         "name": programme.name, "contact": programme.contact, "notice_url": programme.notice_url,
         "retention_days": programme.retention_days or 0,
     }  # fmt: skip
-
-
-def _is_own(peer: Peer, invitation: InvitationRecord) -> bool:
-    """Whether this is the code by which peers choose this very person."""
-    return invitation.kind == "share" and any(role.id == invitation.staff_id for role in peer.circle.roles)
 
 
 def _serves(peer: Peer, programme: ProgrammeRecord) -> bool:

@@ -47,14 +47,22 @@ def look_up(peer: Peer, typed: str, scene: Scene) -> tuple[str, InvitationRecord
 def find(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     """Begins to share with the specialist whose ``code`` this is.
 
-    Outcomes: found, none (it cannot be a code), joins (it joins a programme instead), unknown, too_many.
+    Outcomes: found, none (it cannot be a code), joins (it joins a programme instead), own (it is their own), unknown,
+    too_many.
     """
     verdict, found = look_up(peer, str(arguments["code"]), scene)
+    if found and is_own(peer, found):
+        return "own", None
     if verdict == "good" and found and found.kind == "share" and begin_with(peer, found.staff_id or 0, scene.at):
         return "found", None
     if verdict == "good" and found and found.kind == "join":
         return "joins", None
     return (verdict if verdict in ("none", "too_many") else "unknown"), None
+
+
+def is_own(peer: Peer, invitation: InvitationRecord) -> bool:
+    """Whether this is the code by which peers choose this very person."""
+    return invitation.kind == "share" and any(role.id == invitation.staff_id for role in peer.circle.roles)
 
 
 def begin(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -116,9 +124,7 @@ def edit(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     share = _own(peer, arguments["share"], scene)
     if share is None:
         return "gone", None
-    if begin_with(peer, share.staff_id, scene.at):
-        peer.remember(draft=_draft_of(share))
-    return "begun", None
+    return ("begun" if begin_with(peer, share.staff_id, scene.at) else "gone"), None
 
 
 def choose(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -276,8 +282,9 @@ def revoke(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 
 def end(peer: Peer, share: ShareRecord, scene: Scene) -> None:
     """Ends a share: what is kept of it is that there was one, and who looked when."""
-    draft = peer.record.memory.draft
-    if draft and draft.share_id == share.id:
+    memory = peer.record.memory
+    peer.remember(laid_by=tuple(one for one in memory.laid_by if one.share_id != share.id))
+    if memory.draft and memory.draft.share_id == share.id:
         let_go(peer)
     peer.put_share(replace(share, copy=None, seen=None, revoked_at=scene.at))
 

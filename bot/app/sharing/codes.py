@@ -31,11 +31,14 @@ def _random(length: int) -> str:
 def normal(text: str) -> str:
     """The code in what somebody typed, pasted or followed: without hyphens and spaces, and with letters as meant.
 
-    Of a whole link, the code in it. Empty where there is none.
+    Of a whole link, the code in it. Empty where there is none, as in a sentence.
     """
-    link = _LINK.search(text)
+    link, words = _LINK.search(text), text.split()
+    is_said = len(words) > 2 and any(len(word) > 1 for word in words) and not any(map(str.isdigit, text))
+    if is_said and not link:
+        return ""
     code = re.sub(r"[\s\-_.–]+", "", link[1] if link else text).upper().translate(_MEANT)
-    return code if code and set(code) <= set(_LETTERS) and len(code) <= LINK_LENGTH else ""
+    return code if set(code) <= set(_LETTERS) and SPOKEN_LENGTH <= len(code) <= LINK_LENGTH else ""
 
 
 def spoken(code: str) -> str:

@@ -117,8 +117,10 @@ def _draft(peer: Peer, draft: ShareDraft, content: Content, locale: str, at: dat
         for line in plan.shown(peer)
     ]  # fmt: skip
     return {
-        "begun": bool(draft.staff_id), "name": circle_name(peer, draft.staff_id), "talk": draft.talk,
-        "updates": draft.share_id is not None, "until": last_day(draft, at.date()), "lines": lines,
+        "begun": bool(draft.staff_id), "worth": bool(draft.staff_id and (draft.refs or draft.talk)),
+        "name": circle_name(peer, draft.staff_id), "talk": draft.talk,
+        "updates": any(one.id == draft.share_id for one in peer.circle.open_shares(at)),
+        "until": last_day(draft, at.date()), "lines": lines,
         "count": sum(bool(line["chosen"]) for line in lines), "sections": list(_sections(titles, lines)),
     }  # fmt: skip
 
