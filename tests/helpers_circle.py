@@ -118,9 +118,9 @@ def gives(peer: Peer, *, at: datetime | None = None) -> tuple[str, Any]:
 
 # Codes that open something of each kind; River House is where `meet` puts people of size 1, Hill House another one.
 OPENING: Mapping[str, InvitationRecord] = {
-    "J01N": an_invitation(), "H111": an_invitation(programme_id=7), "SPEC": an_invitation("specialist", programme_id=7),
-    "C00RD": an_invitation("coordinator", programme_id=7), "SHARE": an_invitation("share", staff_id=2),
-    "0VER": an_invitation(revoked_at=AT), "W0RK": an_invitation("specialist"),
+    "J01NJ01N": an_invitation(), "H111H111": an_invitation(programme_id=7), "SPECSPEC": an_invitation("specialist", programme_id=7),
+    "C00RDC00RD": an_invitation("coordinator", programme_id=7), "SHARESHARE": an_invitation("share", staff_id=2),
+    "0VER0VER": an_invitation(revoked_at=AT), "W0RKW0RK": an_invitation("specialist"),
 }  # fmt: skip
 
 
@@ -184,6 +184,12 @@ class Town(House):
         """Peers with two lines in their plan, `SWIM` and `SEA`, who belong to no programme."""
         for address in addresses:
             await self.settle(address, None, SWIM, SEA)
+
+    async def gave(self, address: str) -> ShareRecord:
+        """Somebody has shared with Rosa, of which she was not told."""
+        made = a_share(id=None, peer_id=(await self.known(address)).id, staff_id=self.roles[ROSA].id)
+        async with self.store.transaction() as transaction:
+            return await transaction.sharing.put(made)
 
     async def share(self, address: str, *, talk: str = "[_skip]", until: str = "[month]") -> None:
         """Somebody shares all of "what helps" with Rosa, up to the end of the talk."""

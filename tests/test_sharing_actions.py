@@ -35,8 +35,8 @@ from bot.storage.circle import CircleChanges, LetterRecord, ViewRecord
 from bot.storage.records import ShareDraft
 
 DRAFT = ShareDraft(staff_id=2, refs=(1, 2), talk="sleep")
-CODE = "R0SA-R0SA"
-FOUND = "F0VND"
+CODE, BAD = "R0SA-R0SA", "BADBADBAD"
+FOUND = "F0VNDF0VND"
 MISSED = {"missed": tuple(later(-minutes) for minutes in range(10))}
 OTHERS = {"programme": a_programme(id=7), "programmes": {1: a_programme(), 7: a_programme(id=7)}}
 GIVEN = {"given": (a_share(),)}
@@ -130,6 +130,7 @@ CASES = [
     Case("share.edit", "begun", {"share": 3}, GIVEN),
     Case("share.edit", "gone", {"share": 4}, GIVEN),
     Case("share.edit", "gone", {"share": 3}, {"given": (a_share(until=AT),)}),
+    Case("share.edit", "gone", {"share": 3}, {**GIVEN, **WAITING}),
     Case("share.enter", "front"),
     Case("share.enter", "front", memory=DRAFTED),
     Case("share.enter", "front", {}, WAITING, {"draft": replace(DRAFT, goes_on="pick")}),
@@ -137,6 +138,7 @@ CASES = [
     Case("share.enter", "pick", {}, {}, {"draft": replace(DRAFT, goes_on="pick")}),
     Case("share.enter", "preview", {}, {}, {"draft": replace(DRAFT, goes_on="preview")}),
     Case("share.find", "found", {"code": CODE}),
+    Case("share.find", "own", {"code": CODE}, {"roles": (a_role(peer_id=1),)}),
     Case("share.find", "joins", {"code": JOIN_CODE}),
     Case("share.find", "unknown", {"code": FOUND}, finds("join", revoked_at=AT)),
     Case("share.find", "unknown", {"code": FOUND}, finds("specialist")),
@@ -209,7 +211,7 @@ def test_the_outcome(case: Case) -> None:
 
 REFUSALS = {
     "gone", "over", "unknown", "too_many", "unusable", "none", "off", "empty", "past", "far", "unclear", "nothing",
-    "joins", "changed",
+    "joins", "own", "changed",
 }  # fmt: skip
 
 
@@ -385,13 +387,13 @@ OTIS = {"staff": {2: a_role(), 8: a_role(id=8, peer_id=98, name="Otis")}}
 
 def test_what_was_begun_for_another_specialist_waits() -> None:
     """Nothing chosen for one is offered to the other; when that is given, the first is at hand again."""
-    peer = person({**OTIS, "found": {"0T1S": an_invitation("share", id=6, staff_id=8)}}, draft=DRAFT)
-    acts(peer, "share.find", code="OTIS")
+    peer = person({**OTIS, "found": {"0T1S0T1S": an_invitation("share", id=6, staff_id=8)}}, draft=DRAFT)
+    acts(peer, "share.find", code="OTIS-OTIS")
     acts(peer, "share.choose", line=5)
     assert peer.record.memory.draft == ShareDraft(staff_id=8, refs=(5,))
     acts(peer, "share.find", code=CODE)
     assert peer.record.memory.draft == DRAFT
-    acts(peer, "share.find", code="OTIS")
+    acts(peer, "share.find", code="OTIS-OTIS")
     gives(peer)
     copy = peer.circle.given[0].copy
     assert copy is not None
@@ -434,13 +436,13 @@ def test_taking_back_leaves_that_there_was_one_and_who_looked() -> None:
 
 def test_guessing_is_stopped_and_misreading_is_not() -> None:
     """Ten in an hour; then even a good code is not looked at, until an hour has passed since."""
-    peer = person({"found": {"BAD": None}})
+    peer = person({"found": {BAD: None}})
     for minute in range(10):
-        assert acts(peer, "share.find", code="BAD", at=later(minute))[0] == "unknown"
+        assert acts(peer, "share.find", code=BAD, at=later(minute))[0] == "unknown"
     assert acts(peer, "share.find", code=CODE, at=later(59))[0] == "too_many"
     assert acts(peer, "share.find", code=CODE, at=later(60))[0] == "found"
     assert len(peer.record.memory.missed) == 10
-    acts(peer, "share.find", code="BAD", at=later(200))
+    acts(peer, "share.find", code=BAD, at=later(200))
     assert peer.record.memory.missed == (later(200),)
 
 

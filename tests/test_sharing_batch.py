@@ -177,10 +177,10 @@ async def test_a_batch_that_comes_again_is_applied_once(here: Town) -> None:
 @pytest.mark.parametrize("first", [ANA, BEN])
 async def test_of_two_people_with_the_last_use_one_gets_in(here: Town, first: str) -> None:
     """In one batch, in either order; the other one is told, and nothing is counted for them."""
-    await here.invite("0N1Y0NE", "join", most=1)
+    await here.invite("0N1Y0NE00", "join", most=1)
     for one in (ANA, BEN):
         await here.does(one, "/start")
-        await here.take(here.incoming(one, Commanded("start", "0N1Y0NE")))
+        await here.take(here.incoming(one, Commanded("start", "0N1Y0NE00")))
         assert await here.where(one) == "invited.seen"
     second = BEN if first == ANA else ANA
     await here.take(here.press(first, "yes"), here.press(second, "yes"))
@@ -188,16 +188,16 @@ async def test_of_two_people_with_the_last_use_one_gets_in(here: Town, first: st
     assert belong == {first: here.programme.id, second: None}
     assert "ended" in heard(here, second)
     async with here.store.transaction() as transaction:
-        found = await transaction.programmes.invitation("0N1Y0NE")
+        found = await transaction.programmes.invitation("0N1Y0NE00")
     assert found is not None
     assert found.used == 1
 
 
 async def test_of_two_specialists_with_one_invitation_one_gets_in(here: Town) -> None:
     """Both have typed their name in the same moment."""
-    await here.invite("0N1Y0NE", "specialist", most=1)
+    await here.invite("0N1Y0NE00", "specialist", most=1)
     for one in (ANA, BEN):
-        await here.take(here.incoming(one, Commanded("start", "0N1Y0NE")))
+        await here.take(here.incoming(one, Commanded("start", "0N1Y0NE00")))
         assert await here.where(one) == "invited.role"
     await here.take(here.incoming(ANA, Said("Ana Lee", 1)), here.incoming(BEN, Said("Ben Lee", 2)))
     async with here.store.transaction() as transaction:

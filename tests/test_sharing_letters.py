@@ -55,18 +55,14 @@ async def heard(here: Town, address: str, until: datetime) -> list[tuple[datetim
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_notice_says_nothing_that_a_screen_may_not_show(here: Town, kind: LetterKind, locale: str) -> None:
     """No word of anybody's, and in its first line no name; one button leads on."""
-    if locale not in here.app.content.wording.locales or not here.app.content.wording.has(
-        locale, "shared", ANNOUNCED[kind][0]
-    ):
-        pytest.skip("not translated yet")
-    await here.settle("test:9", None, locale=locale)
-    await here.send("test:9", a_letter(kind))
-    [(_, text)] = await heard(here, "test:9", AT + HOUR)
+    await here.rewrite(replace(await here.known(ROSA), locale=locale))
+    await here.send(ROSA, a_letter(kind, share_id=(await here.gave(ANA)).id))
+    [(_, text)] = await heard(here, ROSA, AT + HOUR)
     first, *rest = text.splitlines()
     assert SECRET not in text
     assert "Rosa" not in first
     assert not (rest and kind in ("shared", "updated", "read", "note", "question"))
-    keys = [key.data for row in here.post.to("test:9")[-1].rows for key in row]
+    keys = [key.data for row in here.post.to(ROSA)[-1].rows for key in row]
     assert keys == [f"@{ANNOUNCED[kind][1]}", "@now"]
 
 
@@ -86,14 +82,11 @@ async def test_several_at_once_come_as_one(here: Town) -> None:
 
 
 async def test_each_kind_comes_in_a_message_of_its_own(here: Town) -> None:
-    """A summary, and news about a role."""
-    await here.send(ROSA, a_letter("shared"), a_letter("confirmed"), a_letter("updated"))
-    await here.live_until(AT + HOUR)
-    here.post.sent.clear()
-    await here.send(ROSA, a_letter("shared"), a_letter("suspended", at=AT + HOUR), a_letter("updated"))
-    await here.app.due.tick(AT + 2 * HOUR)
-    await here.app.delivery.drain(5)
-    [shared, role] = here.post.texts(ROSA)
+    """Summaries, and news about a role."""
+    share_id = (await here.gave(ANA)).id
+    about = [a_letter(kind, share_id=share_id) for kind in ("shared", "updated")]
+    await here.send(ROSA, about[0], a_letter("suspended"), about[1])
+    [(_, shared), (_, role)] = await heard(here, ROSA, AT + HOUR)
     assert shared == SHARED
     assert role.startswith("Hello. There is news about your role here.")
 

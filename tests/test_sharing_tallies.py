@@ -53,11 +53,24 @@ async def test_looking_about_counts_nothing(here: Town) -> None:
     assert await here.tallies() == []
 
 
-async def test_what_was_taken_back_stays_counted(here: Town) -> None:
-    """A count is of what happened. Nothing of the words is in it, so nothing needs to go with them."""
+async def test_a_win_that_was_taken_back_is_counted_no_more(here: Town) -> None:
+    """By going back to the question; with it goes that there was somebody with a win."""
     await here.does(ANA, "/win", "I sang", "[_back]")
     assert await here.plan(ANA) == ["I swim in the sea", "The sea is wide"]
-    assert (await counted(here))["wins"][1] == 1
+    assert await here.tallies() == []
+    await here.does(ANA, "I slept")
+    assert await counted(here) == {"wins": (1, 1)}
+    await here.does(ANA, a_win("I sang"), "[_back]")
+    assert await counted(here) == {"wins": (1, 1)}
+
+
+async def test_of_a_win_from_before_they_joined_nothing_is_taken_off(here: Town) -> None:
+    """It was never counted."""
+    await here.does(BEN, "/win", "I sang")
+    here.at += HOUR
+    await here.belong(BEN)
+    await here.does(BEN, "[_back]", "I slept")
+    assert await counted(here) == {"wins": (1, 1)}
 
 
 async def test_a_win_in_two_messages_is_one_win(here: Town) -> None:

@@ -66,7 +66,7 @@ class Tallies:
         """The counts of a programme by month and measure."""
         query = (
             select(tallies.c.month, tallies.c.what, func.sum(tallies.c.times).label("n"), func.count().label("people"))
-            .where(tallies.c.programme_id == programme_id)
+            .where(tallies.c.programme_id == programme_id, tallies.c.times > 0)
             .group_by(tallies.c.month, tallies.c.what)
             .order_by(tallies.c.month, tallies.c.what)
         )
@@ -80,7 +80,7 @@ class Tallies:
                 func.sum(tallies.c.times).label("n"),
                 func.count(tallies.c.peer_id.distinct()).label("people"),
             )
-            .where(tallies.c.programme_id == programme_id)
+            .where(tallies.c.programme_id == programme_id, tallies.c.times > 0)
             .group_by(tallies.c.what)
         )
         return {row.what: (int(row.n), row.people) for row in await self._connection.execute(query)}

@@ -68,14 +68,15 @@ class Circle:
 
 async def load_circle(transaction: Transaction, record: PeerRecord, codes: Iterable[str]) -> Circle:
     """Loads the people around one person, who may be new, and what their codes belong to."""
-    peer_id, programme_id, draft = record.id, record.programme_id, record.memory.draft
+    peer_id, programme_id, memory = record.id, record.programme_id, record.memory
     programmes, sharing = transaction.programmes, transaction.sharing
     found = {code: await programmes.invitation(code) for code in codes}
     roles = tuple(await programmes.staff_of_peer(peer_id)) if peer_id is not None else ()
     given = tuple(await sharing.given_by(peer_id)) if peer_id is not None else ()
     received = tuple(await sharing.given_to([role.id for role in roles if role.id is not None])) if roles else ()
     meant = {one.staff_id for one in given} | {one.staff_id for one in found.values() if one and one.staff_id}
-    staff = await programmes.staff_by_id(meant | ({draft.staff_id} if draft else set()))
+    begun = {one.staff_id for one in (memory.draft, *memory.laid_by) if one}
+    staff = await programmes.staff_by_id(meant | begun)
     wanted = {role.programme_id for role in (*staff.values(), *roles)}
     wanted |= {one.programme_id for one in found.values() if one} | ({programme_id} if programme_id else set())
     known = await programmes.by_id(wanted)

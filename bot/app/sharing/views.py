@@ -68,8 +68,10 @@ def circle_name(peer: Peer, staff_id: int) -> str:
 
 
 def known_specialists(peer: Peer) -> list[int]:
-    """The numbers of the specialists that this person has shared with, the latest first."""
-    found = dict.fromkeys(one.staff_id for one in peer.circle.given)
+    """The numbers of the specialists that this person has shared with, or has begun to, the latest first."""
+    memory = peer.record.memory
+    begun = [one.staff_id for one in (memory.draft, *memory.laid_by) if one]
+    found = dict.fromkeys((*begun, *(one.staff_id for one in peer.circle.given)))
     return [one for one in found if peer.circle.specialist(one)]
 
 
@@ -117,12 +119,19 @@ def _draft(peer: Peer, draft: ShareDraft, content: Content, locale: str, at: dat
         for line in plan.shown(peer)
     ]  # fmt: skip
     return {
-        "begun": bool(draft.staff_id), "worth": bool(draft.staff_id and (draft.refs or draft.talk)),
+        "begun": bool(draft.staff_id), "worth": _is_news(peer, draft, at),
         "name": circle_name(peer, draft.staff_id), "talk": draft.talk,
         "updates": any(one.id == draft.share_id for one in peer.circle.open_shares(at)),
         "until": last_day(draft, at.date()), "lines": lines,
         "count": sum(bool(line["chosen"]) for line in lines), "sections": list(_sections(titles, lines)),
     }  # fmt: skip
+
+
+def _is_news(peer: Peer, draft: ShareDraft, at: datetime) -> bool:
+    """Whether something was begun that is not shared as it is."""
+    shared = next((one.copy for one in peer.circle.open_shares(at) if one.id == draft.share_id), None)
+    as_shared = (tuple(line.ref for line in shared.lines), shared.talk) if shared else ((), "")
+    return bool(draft.staff_id) and (draft.refs, draft.talk) != as_shared
 
 
 def _sections(titles: dict[str, str], lines: list[View]) -> Iterable[View]:
