@@ -276,9 +276,10 @@ async def test_a_failure_of_one_reader_is_nobody_elses(shared: Town, monkeypatch
 
 
 async def test_nobody_shares_with_themselves(here: Town) -> None:
-    """A specialist who brings their own code is told that it opens nothing."""
+    """A specialist who brings their own code is told whose it is, and nothing is begun."""
     await here.does(ROSA, "/share", "[new]", ROSAS_CODE)
-    assert await here.where(ROSA) == "share.unknown"
+    assert await here.where(ROSA) == "share.front"
+    assert (await here.known(ROSA)).memory.draft is None
     await here.take(here.incoming(ROSA, Commanded("start", ROSAS_CODE)))
     assert (await here.known(ROSA)).memory.draft is None
     assert await here.shares(ROSA) == []

@@ -60,8 +60,6 @@ async def test_a_win_that_was_taken_back_is_counted_no_more(here: Town) -> None:
     assert await here.tallies() == []
     await here.does(ANA, "I slept")
     assert await counted(here) == {"wins": (1, 1)}
-    await here.does(ANA, a_win("I sang"), "[_back]")
-    assert await counted(here) == {"wins": (1, 1)}
 
 
 async def test_of_a_win_from_before_they_joined_nothing_is_taken_off(here: Town) -> None:

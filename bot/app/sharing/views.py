@@ -1,5 +1,6 @@
 """The people around somebody as scripts and words read them: plain mappings, for the needs of that name."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -179,11 +180,23 @@ def review_view(peer: Peer, content: Content, locale: str, at: datetime) -> View
         "specialist": any(role.role == "specialist" for role in working),
         "coordinator": any(role.role == "coordinator" for role in working),
         "waiting": [circle.programmes[role.programme_id].name for role in waiting],
-        "people": [_person(peer, one, words, at) for one in circle.readable(at)],
+        "people": _told_apart([_person(peer, one, words, at) for one in circle.readable(at)]),
         "codes": [spoken(code) for code in codes],
         "links": [join_link(reach.bot_name, code) for code in codes] if reach.bot_name else [],
         "web": bool(reach.public_url) and bool(working),
     }
+
+
+def _told_apart(people: list[View]) -> list[View]:
+    """People of one name get numbers, so that a note cannot go to the wrong one."""
+    names = Counter(one["label"] for one in people)
+    numbers: Counter[str] = Counter()
+    for one in people:
+        name = one["label"]
+        numbers[name] += 1
+        if names[name] > 1:
+            one["label"] = f"{name} ({numbers[name]})"
+    return people
 
 
 def _person(peer: Peer, share: ShareRecord, words: Words, at: datetime) -> View:
