@@ -13,7 +13,7 @@ from bot.app.plan_view import section_titles
 from bot.app.sharing import access
 from bot.app.sharing.codes import join_link, spoken
 from bot.app.sharing.copies import copy_of, hashes
-from bot.storage.circle import LetterRecord, ProgrammeRecord, ShareRecord
+from bot.storage.circle import LetterRecord, ProgrammeRecord, ShareRecord, ViewRecord
 from bot.storage.records import ShareDraft
 
 View = dict[str, Any]
@@ -94,10 +94,14 @@ def _share(peer: Peer, share: ShareRecord, at: datetime) -> View:
     return {
         "value": share.id, "label": name, "name": name, "until": share.until.astimezone(at.tzinfo),
         "made_at": share.made_at.astimezone(at.tzinfo), "lines": len(share.copy.lines) if share.copy else 0,
-        "looked": [view.at.astimezone(at.tzinfo) for view in views[:LOOKS]], "times": len(views),
+        "looked": [_look(view, at) for view in views[:LOOKS]], "times": len(views),
         "read_at": share.acknowledged_at.astimezone(at.tzinfo) if share.acknowledged_at else "",
         "outdated": is_outdated(peer, share), "paused": peer.circle.specialist(share.staff_id) is None,
     }  # fmt: skip
+
+
+def _look(view: ViewRecord, at: datetime) -> View:
+    return {"at": view.at.astimezone(at.tzinfo), "on_paper": view.via == "print"}
 
 
 def is_outdated(peer: Peer, share: ShareRecord) -> bool:
