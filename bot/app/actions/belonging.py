@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app.actions.scene import Action, Result, Scene
-from bot.app.actions.sharing import begin_with, end, is_own, let_go, look_up
+from bot.app.actions.sharing import end
 from bot.app.peer import Peer
+from bot.app.sharing.bringing import is_own, look_up
+from bot.app.sharing.drafts import begin_with, let_go
 from bot.storage.circle import ProgrammeRecord, Role, StaffRecord
 
 LONGEST_NAME = 60
@@ -20,7 +22,7 @@ def bring(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     coordinator, serves (they have a role there already), share (sharing with a specialist is begun), over, unknown,
     too_many. The value tells of the programme: ``name``, ``contact``, ``notice_url``, ``retention_days``.
     """
-    verdict, found = look_up(peer, str(arguments["code"]), scene)
+    verdict, found = look_up(peer, str(arguments["code"]), scene.at)
     programme = peer.circle.programmes.get(found.programme_id) if found else None
     if found and programme and _serves(peer, programme) and (found.kind in ROLES or is_own(peer, found)):
         return "serves", _about(programme)
@@ -61,7 +63,7 @@ def join(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 
     Its country, time zone and language are taken over where the person has chosen none.
     """
-    verdict, found = look_up(peer, str(arguments["code"]), scene)
+    verdict, found = look_up(peer, str(arguments["code"]), scene.at)
     programme = peer.circle.programmes.get(found.programme_id) if found else None
     if verdict != "good" or found is None or found.id is None or found.kind != "join" or programme is None:
         return "gone", None
@@ -105,7 +107,7 @@ def accept(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 
     Outcomes: accepted, unusable (no name, or a long one), gone. Nothing can be read before the operator confirms it.
     """
-    verdict, found = look_up(peer, str(arguments["code"]), scene)
+    verdict, found = look_up(peer, str(arguments["code"]), scene.at)
     programme = peer.circle.programmes.get(found.programme_id) if found else None
     name = " ".join(str(arguments["name"]).split())
     if not name or len(name) > LONGEST_NAME:
