@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from fake_telegram import FakeTelegram
+from warm_bot import ON_PATH, WARM
 
 
 class BotProcess:
@@ -20,6 +21,7 @@ class BotProcess:
             "STRONGSUIT_TELEGRAM_TOKEN": server.token,
             "STRONGSUIT_TELEGRAM_API_URL": server.url,
             "STRONGSUIT_DATA_DIR": str(self.folder),
+            **ON_PATH,
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None
@@ -34,7 +36,7 @@ class BotProcess:
         polls = sum(bool(call.status) for call in self._server.calls_of("getUpdates"))
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=self._environment, stdout=log, stderr=log
+                sys.executable, *WARM, "run", env=self._environment, stdout=log, stderr=log
             )
         # A call is noted when it is answered; the first polls answer at once.
         await self._server.wait_for_call("getUpdates", polls + 1, timeout=20)

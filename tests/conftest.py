@@ -1,4 +1,4 @@
-"""Fixtures that several folders use: the real process with a strict Bot API server, and a store on every backend."""
+"""Fixtures for all folders: the real process with a strict Bot API server, a store on every backend, the web pages."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bot_process import BotProcess
 from fake_telegram import FakeTelegram
+from helpers_sharing import Office, office
 from helpers_storage import BACKENDS, store_of
 
 from bot.storage import Store
@@ -32,4 +33,11 @@ async def bot(server: FakeTelegram, tmp_path: Path) -> AsyncIterator[BotProcess]
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     """An empty store on each backend."""
     async with store_of(request.param, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Office]:
+    """The sample programme and its pages."""
+    async with office(tmp_path) as made:
         yield made

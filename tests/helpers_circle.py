@@ -118,7 +118,8 @@ def gives(peer: Peer, *, at: datetime | None = None) -> tuple[str, Any]:
 
 # Codes that open something of each kind; River House is where `meet` puts people of size 1, Hill House another one.
 OPENING: Mapping[str, InvitationRecord] = {
-    "J01NJ01N": an_invitation(), "H111H111": an_invitation(programme_id=7), "SPECSPEC": an_invitation("specialist", programme_id=7),
+    "J01NJ01N": an_invitation(), "H111H111": an_invitation(programme_id=7),
+    "SPECSPEC": an_invitation("specialist", programme_id=7),
     "C00RDC00RD": an_invitation("coordinator", programme_id=7), "SHARESHARE": an_invitation("share", staff_id=2),
     "0VER0VER": an_invitation(revoked_at=AT), "W0RKW0RK": an_invitation("specialist"),
 }  # fmt: skip

@@ -1,31 +1,24 @@
 """The whole check: the shipped content passes it, and whatever an overlay holds, it comes to its end."""
 
 import ast
-import atexit
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
+from helpers_content import SHIPPED, on_a_part
 
 import bot
 from bot.app.check import CODES, check_content, report_content
-from bot.app.content import ACTIONS, content_roots, load_content
-from bot.app.sample_people import sample_people
+from bot.app.content import ACTIONS, load_content
 from bot.app.samples import outcomes, people, setting
 from bot.diagnostics import Finding, in_order
 from bot.wording.corpus import CONTROLS, labels
 from bot.wording.rehearsal import rehearse
 
 TODAY = date(2026, 11, 22)
-SHIPPED = content_roots(None)[0]
 LINE = """{name: Listening line, call: 020 555, hours: 24/7, languages: [en],
     source: https://example.org/a, verified_on: 2026-11-15}"""
 
@@ -41,34 +34,8 @@ def shipped() -> tuple[Finding, ...]:
     return tuple(check_content(None, "en", TODAY))
 
 
-# Enough of the content for an overlay to lie on; a rehearsal of all of it at every test would take minutes.
-SOME = ("welcome", "home", "now", "plan", "import")
-
-
-@cache
-def some_content() -> Path:
-    """A folder with a part of the shipped content, for the tests of this process."""
-    root = Path(tempfile.mkdtemp(prefix="strongsuit-content-"))
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
-    (root / "dialogues").mkdir()
-    for name in SOME:
-        shutil.copy(SHIPPED / "dialogues" / f"{name}.yaml", root / "dialogues")
-    for locale in ("en", "es"):
-        (root / "prompts" / locale).mkdir(parents=True)
-        for name in (*SOME, "shared"):
-            shutil.copy(SHIPPED / "prompts" / locale / f"{name}.j2", root / "prompts" / locale)
-    shutil.copy(SHIPPED / "prompts" / "crisis_lines.yaml", root / "prompts")
-    return root
-
-
-@contextmanager
-def on_some_content() -> Iterator[None]:
-    """Within it, the content is that part, with or without an overlay, and few people rehearse it."""
-    with (
-        patch("bot.app.check.content_roots", lambda folder: tuple(filter(None, (some_content(), folder)))),
-        patch("bot.app.samples.sample_people", lambda content, locale: sample_people(content, locale)[:4]),
-    ):
-        yield
+# Enough of the content for an overlay to lie on.
+SOME = ("welcome", "home", "now", "connect", "import")
 
 
 def overlay(root: Path, files: dict[str, str | bytes]) -> list[Finding]:
@@ -76,7 +43,7 @@ def overlay(root: Path, files: dict[str, str | bytes]) -> list[Finding]:
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    with on_some_content():
+    with on_a_part(*SOME):
         return [item for item in check_content(root, "en", TODAY) if item.file.is_relative_to(root)]
 
 
@@ -125,16 +92,20 @@ def test_a_rehearsal_meets_every_word(locale: str) -> None:
     stage = setting(content)
     met = people(content, locale)[:8]  # the others differ in their country only
     for dialogue in content.catalog.dialogues.values():
-        said = [say for say, _ in rehearse(dialogue, stage, met, below=True)]
         states = list(dialogue.states.values())
-        assert {say.block for say in said} == {state.name for state in states if state.speaks}
-        buttons = {button.block for say in said for button in say.buttons}
-        assert {label for state in states for label in labels(state)} <= buttons
+        spoken = {state.name for state in states if state.speaks}
+        words = spoken | {one for state in states for one in labels(state)}
+        for say, _ in rehearse(dialogue, stage, met, below=True):
+            assert say.block in spoken
+            words -= {say.block, *(button.block for button in say.buttons)}
+            if not words:
+                break
+        assert words == set(), dialogue.name
 
 
 def test_another_default_language_passes_too() -> None:
     """An installation may speak Spanish first."""
-    with on_some_content():
+    with on_a_part(*SOME):
         found = [item for item in check_content(None, "es", TODAY) if item.severity == "error"]
     # A part of the content leads to the rest of it, and lacks the words of the web pages.
     assert {(item.code, item.file.name) for item in found if item.code != "D016"} <= {("W005", "pages.j2")}
@@ -142,7 +113,7 @@ def test_another_default_language_passes_too() -> None:
 
 def test_old_crisis_lines_are_warned_of() -> None:
     """R001 with the line of the date; countries that share an entry are named together."""
-    with on_some_content():
+    with on_a_part(*SOME):
         found = [item for item in check_content(None, "en", date(2030, 1, 1)) if item.code == "R001"]
     assert found
     assert {item.severity for item in found} == {"warning"}
@@ -163,37 +134,40 @@ def test_a_line_of_the_overlay_that_is_old(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["countries: [\n", "[]", "countries:\n  - {country: UK}\n", "\x00", "a: " * 5000])
 def test_crisis_lines_that_cannot_be_used(tmp_path: Path, text: str) -> None:
     """One finding in that file; the rest of the content is checked all the same."""
-    words = "{% block bye %}You should call.{% endblock %}"
-    found = overlay(tmp_path, {"prompts/crisis_lines.yaml": text, "prompts/en/plan.j2": words})
+    words = "{% block close %}You should call.{% endblock %}"
+    found = overlay(tmp_path, {"prompts/crisis_lines.yaml": text, "prompts/en/connect.j2": words})
     assert {item.code for item in found} in ({"R002", "C011"}, {"R003", "C011"})
-    assert {item.file.name for item in found} == {"crisis_lines.yaml", "plan.j2"}
+    assert {item.file.name for item in found} == {"crisis_lines.yaml", "connect.j2"}
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("dialogues/plan.yaml", b"\xff\xfe\x00\x01"),
-        ("dialogues/plan.yaml", b"{" * 20000),
-        ("dialogues/plan.yaml", b"&a [*a]"),
+        ("dialogues/connect.yaml", b"\xff\xfe\x00\x01"),
+        ("dialogues/connect.yaml", b"{" * 20000),
+        ("dialogues/connect.yaml", b"&a [*a]"),
         (
-            "dialogues/plan.yaml",
-            b"dialogue: plan\nversion: 1\nstart: one\nstates: {one: [], two: {next: {}, wait: []}}",
+            "dialogues/connect.yaml",
+            b"dialogue: connect\nversion: 1\nstart: one\nstates: {one: [], two: {next: {}, wait: []}}",
         ),
-        ("dialogues/plan.yaml", b"dialogue: plan\nversion: 1\nstart: a\nstates: {a: {wait: text, save: 'x[last].y'}}"),
-        ("dialogues/plan.yaml", b"dialogue: plan\nversion: 1\nstart: a\nstates: {a: {do: plan.remove, next: a}}"),
-        ("dialogues/plan.yaml/nested.txt", b""),
+        (
+            "dialogues/connect.yaml",
+            b"dialogue: connect\nversion: 1\nstart: a\nstates: {a: {wait: text, save: 'x[last].y'}}",
+        ),
+        ("dialogues/connect.yaml", b"dialogue: connect\nversion: 1\nstart: a\nstates: {a: {do: plan.remove, next: a}}"),
+        ("dialogues/connect.yaml/nested.txt", b""),
         ("dialogues/published.json", b"[1"),
         ("dialogues/published.json", b"[1]"),
         ("dialogues/published.json", b'{"more": 1}'),
-        ("prompts/en/plan.j2", b"\xff\xfe\x00\x01"),
-        ("prompts/en/plan.j2", b"{% block show %}{{ plan.lines[0].nothing.at.all }}{% endblock %}"),
-        ("prompts/en/plan.j2", b"{% block show %}{{ shared('show') }}{{ 1 / 0 }}{{ ''.__class__ }}{% endblock %}"),
-        ("prompts/en/plan.j2", b"{% block bye %}" + b"{{ (" * 3000),
-        ("prompts/en/plan.j2", b"{% block bye %}{{ 'x' | date }}{{ 3 | time }}{% endblock %}"),
-        ("prompts/en/plan.j2/nested.txt", b""),
+        ("prompts/en/connect.j2", b"\xff\xfe\x00\x01"),
+        ("prompts/en/connect.j2", b"{% block good %}{{ plan.lines[0].nothing.at.all }}{% endblock %}"),
+        ("prompts/en/connect.j2", b"{% block good %}{{ shared('good') }}{{ 1 / 0 }}{{ ''.__class__ }}{% endblock %}"),
+        ("prompts/en/connect.j2", b"{% block close %}" + b"{{ (" * 3000),
+        ("prompts/en/connect.j2", b"{% block close %}{{ 'x' | date }}{{ 3 | time }}{% endblock %}"),
+        ("prompts/en/connect.j2/nested.txt", b""),
         ("prompts/en/shared.j2", b"{% block go_on %}{{ shared('go_on') }}{% endblock %}"),
         ("prompts/en/shared.j2", b"{% block skip %}"),
-        ("prompts/klingon/plan.j2", b"{% block bye %}Qapla'{% endblock %}"),
+        ("prompts/klingon/connect.j2", b"{% block close %}Qapla'{% endblock %}"),
         ("prompts/crisis_lines.yaml/nested.txt", b""),
     ],
 )
@@ -205,22 +179,22 @@ def test_garbage_is_a_finding_and_no_crash(tmp_path: Path, name: str, content: b
 
 def test_a_report_of_garbage_is_still_a_report(tmp_path: Path) -> None:
     """What can be measured is measured, whatever lies beside it."""
-    overlay(tmp_path, {"dialogues/plan.yaml": b"\xff\xfe", "prompts/en/home.j2": b"{% block"})
-    with on_some_content():
+    overlay(tmp_path, {"dialogues/connect.yaml": b"\xff\xfe", "prompts/en/home.j2": b"{% block"})
+    with on_a_part(*SOME):
         assert report_content(tmp_path, "en")
 
 
 def test_an_overlay_that_is_not_there(tmp_path: Path) -> None:
     """A misspelt setting is told, not passed over."""
-    with on_some_content():
+    with on_a_part(*SOME):
         found = [item for item in check_content(tmp_path / "nowhere", "en", TODAY) if item.code == "R003"]
     assert [(item.code, item.file.name) for item in found] == [("R003", "nowhere")]
 
 
 def test_an_overlay_of_one_sentence(tmp_path: Path) -> None:
     """One block may be replaced; nothing else is asked of the programme."""
-    assert overlay(tmp_path, {"prompts/en/plan.j2": "{% block restored %}It's back in your plan.{% endblock %}"}) == []
-    found = overlay(tmp_path, {"prompts/en/plan.j2": "{% block restored %}You must be an addict.{% endblock %}"})
+    assert overlay(tmp_path, {"prompts/en/connect.j2": "{% block close %}It's back in your plan.{% endblock %}"}) == []
+    found = overlay(tmp_path, {"prompts/en/connect.j2": "{% block close %}You must be an addict.{% endblock %}"})
     assert [(item.code, item.line) for item in found] == [("C010", 1), ("C011", 1)]
     found = overlay(tmp_path, {"prompts/en/now.j2": "{% block bye %}Call anytime. 💛{% endblock %}"})
     assert "C006" in {item.code for item in found}
@@ -230,7 +204,8 @@ def test_words_for_somebody_in_danger_may_command(tmp_path: Path) -> None:
     """Elsewhere the same sentence is a finding."""
     words = "{% block bye %}Take a breath.{% endblock %}"
     assert overlay(tmp_path / "now", {"prompts/en/now.j2": words}) == []
-    assert [item.code for item in overlay(tmp_path / "plan", {"prompts/en/plan.j2": words})] == ["C012"]
+    words = words.replace("bye", "close")
+    assert [item.code for item in overlay(tmp_path / "connect", {"prompts/en/connect.j2": words})] == ["C012"]
 
 
 def test_a_nudge_is_read_as_on_a_locked_screen(tmp_path: Path) -> None:
@@ -241,11 +216,11 @@ def test_a_nudge_is_read_as_on_a_locked_screen(tmp_path: Path) -> None:
 
 def test_the_report_has_a_row_for_each_dialogue() -> None:
     """And the totals, for each language."""
-    content, _ = load_content([SHIPPED], "en")
-    report = report_content(None, "en")
+    with on_a_part(*SOME, "pages"):
+        report = report_content(None, "en")
     for part in report.split("\n\n"):
         rows = {line.split()[0] for line in part.splitlines()[3:]}
-        assert rows == {*content.catalog.dialogues, "shared", "pages", "all"}
+        assert rows == {*SOME, "shared", "pages", "all"}
     assert [part.splitlines()[0] for part in report.split("\n\n")] == ["Wording in 'en'", "Wording in 'es'"]
 
 

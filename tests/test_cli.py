@@ -5,17 +5,25 @@ import pty
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from warm_bot import ON_PATH, WARM
 
 YES = "[Yes, I'm 18+ and that's fine]"
 
 
-def strongsuit(folder: Path, *arguments: str, lines: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command in ``folder``, with ``lines`` on its standard input."""
-    environment = {"PATH": os.environ["PATH"], "STRONGSUIT_DATA_DIR": str(folder / "data"), **settings}
-    command = [sys.executable, "-m", "bot", *arguments]
+# The command line over a part of the content: to check all of it takes a quarter of a minute.
+IN_PART = "import helpers_content, bot.cli\nwith helpers_content.on_a_part('help'): bot.cli.main()"
+
+
+def strongsuit(
+    folder: Path, *arguments: str, lines: str = "", runs: Sequence[str] = WARM, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command in ``folder``, with ``lines`` on its standard input; ``runs`` is what Python is to run."""
+    environment = {"PATH": os.environ["PATH"], "STRONGSUIT_DATA_DIR": str(folder / "data"), **ON_PATH, **settings}
+    command = [sys.executable, *runs, *arguments]
     return subprocess.run(
         command, input=lines, capture_output=True, text=True, env=environment, cwd=folder, timeout=60, check=False
     )
@@ -178,7 +186,8 @@ def test_a_broken_script_names_file_line_and_remedy(tmp_path: Path) -> None:
     (folder / "help.yaml").write_text(
         "dialogue: help\nversion: 2\nstart: words\nstates:\n  words: {next: nowhere}\n", "utf-8"
     )
-    for command in ("chat", "check"):
-        done = strongsuit(tmp_path, command, STRONGSUIT_CONTENT_DIR=str(tmp_path / "overlay"))
+    settings = {"STRONGSUIT_CONTENT_DIR": str(tmp_path / "overlay")}
+    for command, runs in (("chat", WARM), ("check", ("-c", IN_PART))):
+        done = strongsuit(tmp_path, command, runs=runs, **settings)
         assert done.returncode == 1
         assert "help.yaml:5: D001 error: state words leads to 'nowhere'" in done.stdout + done.stderr

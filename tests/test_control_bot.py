@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot_process import BotProcess
 from fake_telegram import FakeTelegram
+from warm_bot import ON_PATH, WARM
 
 from bot.control import socket_in
 
@@ -30,10 +31,11 @@ async def strongsuit(bot: BotProcess, server: FakeTelegram, *arguments: str, **s
         "STRONGSUIT_DATA_DIR": str(bot.folder),
         "STRONGSUIT_TELEGRAM_TOKEN": server.token,
         "STRONGSUIT_TELEGRAM_API_URL": server.url,
+        **ON_PATH,
         **settings,
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "programme", *arguments, env=environment, cwd=bot.folder.parent,
+        sys.executable, *WARM, "programme", *arguments, env=environment, cwd=bot.folder.parent,
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await asyncio.wait_for(process.communicate(), 60)

@@ -306,6 +306,7 @@ def test_another_persons_share_is_never_updated() -> None:
         ("plan.revise", {"line": 1, "text": "Other words"}),
         ("plan.settle", {"line": 1, "how": "done"}),
         ("plan.remove", {"line": 2}),
+        ("plan.move", {"line": 1, "section": "hard_days"}),
         ("share.choose", {"line": 5}),
         ("share.talk", {"text": "work"}),
         ("share.until", {"days": 31}),

@@ -25,6 +25,7 @@ from helpers_circle import (
 from bot.app.incoming import Changed, Commanded, Pressed, Said
 from bot.app.message import link
 from bot.app.peer import Peer
+from bot.app.programmes import desk
 from bot.engine.script import State
 from bot.storage.sharing import Sharing
 
@@ -478,6 +479,19 @@ async def test_a_share_with_a_suspended_specialist_can_be_taken_back(shared: Tow
     await shared.stand(ROSA, suspended_at=None)
     await shared.does(ROSA, "/review", "[#0]")
     assert "Nothing is shared" not in shown or not sees(shared, ROSA)
+
+
+async def test_closing_a_programme_ends_what_its_staff_could_read(shared: Town) -> None:
+    """At once, and for good; the peer is told that nothing is shared, and keeps their plan."""
+    async with shared.store.transaction() as transaction:
+        await desk.close(transaction, "river", shared.at)
+    [share] = await shared.shares(ANA)
+    assert (share.copy, share.seen, share.revoked_at) == (None, None, shared.at)
+    await shared.does(ROSA, "[#0]")
+    assert not sees(shared, ROSA)
+    await shared.does(ANA, "/share")
+    assert "Nothing is shared" in shared.post.texts(ANA)[-1]
+    assert await shared.plan(ANA) == [SWIM, SEA]
 
 
 async def test_joining_another_programme_ends_what_the_first_ones_staff_could_read(shared: Town) -> None:

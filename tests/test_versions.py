@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from warm_bot import ON_PATH, WARM
+
 YES = "[Yes, I'm 18+ and that's fine]"
 TO_HOME = f"/start\n{YES}\n[Skip]\n[Skip]\n[Later]\n"
 WORDS = """
@@ -51,8 +53,9 @@ def talk(folder: Path, script: str | None, lines: str, words: str = WORDS) -> su
         "PATH": os.environ["PATH"],
         "STRONGSUIT_DATA_DIR": str(folder / "data"),
         "STRONGSUIT_CONTENT_DIR": str(folder / "overlay"),
+        **ON_PATH,
     }
-    command = [sys.executable, "-m", "bot", "chat"]
+    command = [sys.executable, *WARM, "chat"]
     return subprocess.run(
         command, input=lines, capture_output=True, text=True, env=environment, cwd=folder, timeout=60, check=False
     )

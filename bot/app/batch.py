@@ -77,7 +77,7 @@ class Batch:
 
         Acts that look at other people come last, one after the other: each sees what the one before has changed.
         """
-        for _ in range(len(PARTS) + 1):
+        while True:
             missing = self._play()
             if not missing:
                 return
@@ -85,6 +85,8 @@ class Batch:
                 if part != "circle":
                     peers = [self._peers[address] for address, wanted in missing.items() if wanted.part == part]
                     await load_part(transaction, part, peers)
+            if any(wanted.part != "circle" for wanted in missing.values()):
+                continue  # whoever still waits for their plan may turn out to act among others, and earlier
             await self._play_among_others(transaction, {one for one, w in missing.items() if w.part == "circle"})
 
     def _play(self) -> dict[str, NotLoaded]:
@@ -105,6 +107,7 @@ class Batch:
 
     async def _play_among_others(self, transaction: Transaction, addresses: set[str]) -> None:
         """Runs the acts of these people in the order in which they came, and writes what each changes for others."""
+        await self._write_forgotten(transaction)
         while ahead := [one for one in addresses if self._ahead[one]]:
             address = min(ahead, key=lambda one: self._ahead[one][0][0])
             try:
@@ -113,6 +116,7 @@ class Batch:
                 await self._load_for(transaction, self._peers[address], wanted)
                 continue
             await self._write_for_others(transaction, address)
+            await self._write_forgotten(transaction)
 
     async def _load_for(self, transaction: Transaction, peer: Peer, wanted: NotLoaded) -> None:
         """Loads what one person's turn wants, and those around them with the codes they brought."""
@@ -131,6 +135,15 @@ class Batch:
         self._peers[address] = Peer(peer.record)
         for other in self._peers.values():
             other.around = None  # what was loaded of others may have changed by this
+
+    async def _write_forgotten(self, transaction: Transaction) -> None:
+        """Whoever has deleted everything is gone for the next act of the same batch."""
+        if self._finished:
+            await transaction.save([peer.changes for peer in self._finished])
+            self._saved += self._finished
+            self._finished = []
+            for other in self._peers.values():
+                other.around = None
 
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)

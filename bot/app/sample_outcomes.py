@@ -91,7 +91,7 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
         ("nothing", ""),
     ),
     "review.open": (*(("opened", one) for one in SUMMARIES), ("gone", None)),
-    "review.read": (("done", None), ("before", None), ("gone", None)),
+    "review.read": (("done", None), ("before", None), ("unseen", None), ("gone", None)),
     "review.sign_in": (("made", own("https://example.org/sign-in/x")), ("off", None)),
     "review.write": (("sent", None), ("too_long", None), ("gone", None)),
     "share.begin": (("begun", None), ("gone", None)),

@@ -64,6 +64,9 @@ def sample_people(content: Content, locale: str) -> list[Peer]:
     been = person(locale, name="Sam", meeting=-1, rhythm=_rhythm("sessions"))
     known = (newcomer, draft, settled, full, emptied, near, long_with_us, been)
     _among_others(draft, settled, full, near, long_with_us, been)
+    # Somebody may choose a specialist before there is a line to share.
+    circles.know(emptied, NOON)
+    circles.begin(emptied)
     there = {peer.record.country for peer in known}
     others = (person(locale, country=code) for code in content.directory.countries() if code not in there)
     return [*known, *others]

@@ -115,10 +115,11 @@ class Programmes:
         changed = update(invitations).where(invitations.c.id == record.id).values(self._invitation_row(record))
         await self._connection.execute(changed)
 
-    async def use(self, invitation_id: int) -> None:
-        """Notes that an invitation let somebody in."""
+    async def use(self, invitation_id: int, staff_id: int | None = None) -> None:
+        """Notes that an invitation let somebody in; ``staff_id`` is the role it led to, if to any."""
         used = update(invitations).where(invitations.c.id == invitation_id)
-        await self._connection.execute(used.values(used=invitations.c.used + 1))
+        led_to = {} if staff_id is None else {"staff_id": staff_id}
+        await self._connection.execute(used.values(used=invitations.c.used + 1, **led_to))
 
     # -- rows ----------------------------------------------------------------------------------------------------------
 

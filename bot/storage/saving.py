@@ -23,7 +23,8 @@ async def save_circle(connection: AsyncConnection, vault: Vault, peer_id: int, c
         role.peer_id = peer_id
         await programmes.put_staff(role)
     for invitation_id in changes.used:
-        await programmes.use(invitation_id)
+        # Acts that take on a role are written one by one, so the role is that of this invitation.
+        await programmes.use(invitation_id, changes.accepted[0].id if changes.accepted else None)
     for invitation in changes.invitations:
         await programmes.put_invitation(invitation)
     for share in changes.shares:

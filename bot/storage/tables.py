@@ -180,6 +180,7 @@ staff = Table(
     Column("suspended_at", Float),
     Index("ix_staff_peer", "peer_id"),
     UniqueConstraint("programme_id", "peer_id"),
+    sqlite_autoincrement=True,
 )
 
 # Codes that let somebody in: to a programme, to its staff, or (``share``) to one specialist's list.

@@ -20,9 +20,12 @@ def is_ahead_of_time(headers: Headers) -> bool:
 
 
 def comes_from_elsewhere(headers: Headers) -> bool:
-    """Whether another site asks for something other than a page to go to (W3C, Fetch Metadata)."""
-    site = headers.get("sec-fetch-site", "none")
-    return site not in ("same-origin", "none") and headers.get("sec-fetch-mode") != "navigate"
+    """Whether another site asks for something other than a page to go to, or any asks for one in a frame (W3C, Fetch
+    Metadata): nobody would see it, and it would be taken for a look."""
+    site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode")
+    if mode == "navigate" and headers.get("sec-fetch-dest", "document") != "document":
+        return True
+    return site not in ("same-origin", "none") and mode != "navigate"
 
 
 def is_our_form(headers: Headers, config: WebConfig) -> bool:

@@ -11,6 +11,7 @@ from helpers_storage import AT, KEY, a_line, a_peer, save, store_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import exc, func, insert, select
+from structlog.testing import capture_logs
 
 from bot.storage import PeerRecord, Store, TimerRecord, Vault, tables
 from bot.storage.circle import (
@@ -222,6 +223,50 @@ async def test_copies_whose_time_is_over_are_removed(house: House) -> None:
         assert len((await transaction.sharing.views([house.share.id or 0]))[house.share.id or 0]) == 1
 
 
+async def test_all_that_some_staff_hold_is_ended_at_once(house: House) -> None:
+    """As when a programme closes: no copy is left of it. What ended before ended then; others keep theirs."""
+    async with house.store.transaction() as transaction:
+        other = await transaction.programmes.put_staff(
+            a_role(id=None, programme_id=house.programme.id, peer_id=house.ana.id)
+        )
+        theirs = await transaction.sharing.put(house.a_share(staff_id=other.id))
+        before = await transaction.sharing.put(house.a_share(copy=None, revoked_at=AT))
+        await transaction.sharing.end_all([], AT + DAY)
+        assert await transaction.sharing.share(house.share.id or 0) == house.share
+        await transaction.sharing.end_all([house.role.id or 0], AT + DAY)
+        found = await transaction.sharing.share(house.share.id or 0)
+        assert found == replace(house.share, copy=None, seen=None, revoked_at=AT + DAY)
+        assert await transaction.sharing.given_to([house.role.id or 0, other.id or 0]) == [before, theirs, found]
+
+
+async def test_what_cannot_be_read_costs_itself_only(house: House) -> None:
+    """A share, a letter, a note: the others beside it come, and the log tells that one is missing, and no word."""
+    ana, role = house.ana.id or 0, house.role.id or 0
+    async with house.store.transaction() as transaction:
+        second = await transaction.sharing.put(house.a_share())
+        letters = [await transaction.sharing.add_letter(house.a_letter(house.ana, text)) for text in ("one", "two")]
+        notes = [
+            NoteRecord(staff_id=role, peer_id=peer_id, heading="Ana", text="hers", written_at=AT)
+            for peer_id in (ana, house.rosa.id or 0)
+        ]
+        for note in notes:
+            await transaction.sharing.put_note(note)
+    async with house.store.database.transaction() as connection:
+        for table, which in (
+            (tables.shares, tables.shares.c.id == house.share.id),
+            (tables.letters, tables.letters.c.id == letters[0].id),
+            (tables.staff_notes, tables.staff_notes.c.peer_id == ana),
+        ):
+            await connection.execute(table.update().where(which).values(body_sealed=b"damaged"))
+    with capture_logs() as logs:
+        async with house.store.transaction() as transaction:
+            assert await transaction.sharing.given_by(ana) == [second]
+            assert await transaction.sharing.share(house.share.id or 0) is None
+            assert await transaction.sharing.letters(ana) == [letters[1]]
+            assert await transaction.sharing.notes(role) == [notes[1]]
+    assert [set(one) for one in logs] == [{"event", "log_level"}] * 4
+
+
 async def test_the_number_of_a_share_is_never_used_again(house: House) -> None:
     """It stands in addresses: an old page must not open somebody else's."""
     async with house.store.transaction() as transaction:
@@ -403,7 +448,10 @@ async def test_presence_counts_who_belongs_and_was_there_lately(house: House) ->
 
 async def test_what_is_about_to_be_shared_is_remembered(store: Store) -> None:
     """The draft in every field, missed codes, and that somebody works for a programme."""
-    draft = ShareDraft(staff_id=2, refs=(3, 1), talk="hé\ud83d", until="2026-03-09", share_id=4, previewed="a hash", goes_on="preview")
+    draft = ShareDraft(
+        staff_id=2, refs=(3, 1), talk="hé\ud83d", until="2026-03-09", share_id=4, previewed="a hash",
+        goes_on="preview",
+    )  # fmt: skip
     peer = replace(a_peer(), memory=Memory(draft=draft, missed=(AT, AT + SECOND), serves=True))
     await save(store, Changes(peer=peer, timers={"letter": TimerRecord("letter", AT, 0)}))
     async with store.transaction() as transaction:

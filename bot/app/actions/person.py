@@ -29,6 +29,7 @@ def forget(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     Somebody who works for a programme, and has said no to keeping a plan here, keeps that role, unless it is to go too
     (``role`` is true).
     """
+    _ = peer.circle  # others lose by this: it keeps its place among their acts
     lines = len(plan.shown(peer))
     session = peer.record.session
     # What lay open beneath goes too: only the dialogue that says goodbye is left to end.

@@ -33,10 +33,13 @@ def open_share(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result
 
 
 def acknowledge(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Tells the peer "I've read it". Outcomes: done, before (this copy was acknowledged already), gone."""
+    """Tells the peer "I've read it". Outcomes: done, before (this copy was acknowledged already), unseen (there is a
+    newer copy than was looked at), gone."""
     share = _readable(peer, arguments["share"], scene)
     if share is None:
         return "gone", None
+    if not peer.circle.was_seen(share):
+        return "unseen", None
     if share.acknowledged_at is not None and share.acknowledged_at >= share.made_at:
         return "before", None
     share = replace(share, acknowledged_at=scene.at)

@@ -1,5 +1,6 @@
 """Telling somebody that there is something for them: neutrally, since anybody may see their screen."""
 
+from bot.app.sharing import access
 from bot.app.turn import Turn
 from bot.storage.circle import LetterKind, LetterRecord
 
@@ -15,19 +16,25 @@ ANNOUNCED: dict[LetterKind, tuple[str, str]] = {
     "resumed": ("letter_resumed", "review"),
     "closed": ("letter_closed", "help"),
 }
+_OF_SHARES = ("shared", "updated")
 
 
 def announce(turn: Turn) -> None:
-    """Announces what was not announced so far: several of a kind in one message. Raises `NotLoaded`."""
+    """Announces what was not announced so far: several of a kind in one message. Raises `NotLoaded`.
+
+    What was taken back meanwhile needs no telling. What somebody who is suspended may not read waits until they may.
+    """
     if turn.peer.record.blocked_at:
         return
-    waiting = [one for one in turn.peer.circle.letters if one.told_at is None]
-    readable = {share.id for share in turn.peer.circle.readable(turn.at)}
+    circle = turn.peer.circle
+    there = {share.id for share in circle.received if access.is_open(share, turn.at)}
+    readable = {share.id for share in circle.readable(turn.at)}
+    new = [one for one in circle.letters if one.told_at is None]
+    done = [one for one in new if one.kind not in _OF_SHARES or one.share_id in readable or one.share_id not in there]
     blocks: dict[tuple[str, str], list[LetterRecord]] = {}
-    for one in reversed(waiting):
-        if one.kind in ("shared", "updated") and one.share_id not in readable:
-            continue  # it was taken back before it was told
-        blocks.setdefault(ANNOUNCED[one.kind], []).append(one)
+    for one in reversed(done):
+        if one.kind not in _OF_SHARES or one.share_id in readable:
+            blocks.setdefault(ANNOUNCED[one.kind], []).append(one)
     for (block, dialogue), letters in blocks.items():
         turn.tell_apart(block, dialogue, count=len(letters), name=letters[-1].name)
-    turn.peer.for_others.told += [(one.id, turn.at) for one in waiting if one.id is not None]
+    turn.peer.for_others.told += [(one.id, turn.at) for one in done if one.id is not None]

@@ -121,10 +121,14 @@ async def read(transaction: Transaction, reader: Reader, share_id: int, words: W
 
 
 async def acknowledge(transaction: Transaction, reader: Reader, share_id: int, at: datetime) -> bool:
-    """Tells the peer "I've read it"; False where this copy was acknowledged before. Raises `Refused` or `Ended`."""
+    """Tells the peer "I've read it", once for each copy. False where this copy was not looked at yet: there is a newer
+    one than was read. Raises `Refused` or `Ended`."""
     share = await readable(transaction, reader, share_id, at)
-    if share.acknowledged_at is not None and share.acknowledged_at >= share.made_at:
+    views = (await transaction.sharing.views([share_id]))[share_id]
+    if all(view.number != share.number for view in views):
         return False
+    if share.acknowledged_at is not None and share.acknowledged_at >= share.made_at:
+        return True
     share.acknowledged_at = at
     await transaction.sharing.put(share)
     await _send(transaction, reader, share, "read", "", at)

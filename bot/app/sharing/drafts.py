@@ -11,9 +11,10 @@ from bot.app.sharing.copies import copy_of, hashes
 from bot.app.sharing.views import last_day
 from bot.storage.circle import ShareRecord
 from bot.storage.records import ShareDraft
+from bot.storage.sharing import copy_text
 
-# Of the last day on which a share can be read.
-LAST_MOMENT = time(23, 59, 59)
+# Of the last day on which a share can be read; the later one, where clocks go back at midnight.
+LAST_MOMENT = time(23, 59, 59, fold=1)
 
 
 def begin_with(peer: Peer, staff_id: int, at: datetime) -> bool:
@@ -72,5 +73,5 @@ def drafted(peer: Peer, draft: ShareDraft, locale: str, at: datetime) -> ShareRe
 
 def fingerprint(share: ShareRecord) -> str:
     """What tells this copy, with its end, from any other."""
-    told = [share.copy and sorted(hashes(share.copy).items()), share.copy and share.copy.name, share.until.isoformat()]
+    told = [share.copy and copy_text(share.copy), share.until.isoformat()]
     return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -17,8 +17,9 @@ async def sign_out(visit: Visit) -> Answer:
 
 
 async def sign_out_everywhere(visit: Visit) -> Answer:
-    """Ends all sessions of whoever is signed in, and takes back links that were not used."""
-    await visit.transaction.doors.end_all(visit.staff.id)
+    """Ends all sessions, in all their roles, of whoever is signed in, and takes back links that were not used."""
+    for role in await visit.transaction.programmes.staff_of_peer(visit.staff.record.id or 0):
+        await visit.transaction.doors.end_all(role.id or 0)
     return Moved(to="/sign-in?done=everywhere", session="")
 
 

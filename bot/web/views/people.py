@@ -54,8 +54,10 @@ async def state(visit: Visit) -> Answer:
 
 async def acknowledge(visit: Visit) -> Answer:
     """Tells the person "I've read it"."""
-    await desk.acknowledge(visit.transaction, visit.staff, visit.number("share_id"), visit.at)
-    return Moved(to="/people?done=read")
+    share_id = visit.number("share_id")
+    told = await desk.acknowledge(visit.transaction, visit.staff, share_id, visit.at)
+    # They pressed it on an older copy: what they have not read yet is shown.
+    return Moved(to="/people?done=read" if told else f"/people/{share_id}")
 
 
 async def write(visit: Visit) -> Answer:

@@ -35,32 +35,32 @@ class SignIn:
 
     async def offered(self, visit: Visit) -> Answer:
         """The page behind a link: one button. Nothing is used up yet."""
-        if wait := self._tries.wait(visit.address, visit.at):
-            return told("too_many", 429, wait=wait)
         token = visit.params["token"]
         if not await self._opens(visit, token):
-            return told("sign_in_not", 410)
+            return self._missed(visit)
         # One for all links that are open in a browser, so that the button of each tab works.
         door = visit.door if len(visit.door) == _DOOR_LENGTH else secrets.token_urlsafe(32)
         return Shown(page="sign_in_button.html", scope={"token": token, "door": door}, door=door)
 
     async def _opens(self, visit: Visit, token: str) -> bool:
-        opens = len(token) <= _LONGEST and await visit.transaction.doors.opens(token, visit.at)
-        if not opens:
-            self._tries.missed(visit.address, visit.at)
-        return opens
+        return len(token) <= _LONGEST and await visit.transaction.doors.opens(token, visit.at)
+
+    def _missed(self, visit: Visit) -> Answer:
+        """What is said to a link that does not open: nobody can keep others out by trying many."""
+        if wait := self._tries.wait(visit.address, visit.at):
+            return told("too_many", 429, wait=wait)
+        self._tries.missed(visit.address, visit.at)
+        return told("sign_in_not", 410)
 
     async def entered(self, visit: Visit) -> Answer:
         """Uses a link up, and begins a session; one that this browser had before is over."""
-        if wait := self._tries.wait(visit.address, visit.at):
-            return told("too_many", 429, wait=wait)
         token, door = visit.form.get("token", ""), visit.form.get("door", "")
         if not visit.door or not hmac.compare_digest(door.encode(), visit.door.encode()):
             # The button was not in a page that this browser was shown: somebody else may have made it.
             return told("stale", 403)
         doors = visit.transaction.doors
         if not await self._opens(visit, token):
-            return told("sign_in_not", 410)
+            return self._missed(visit)
         staff_id = await doors.take_sign_in(token, visit.at)
         if staff_id is None:
             return told("sign_in_not", 410)

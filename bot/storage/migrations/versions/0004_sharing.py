@@ -57,6 +57,7 @@ def _programmes() -> None:
         sa.Column("confirmed_at", sa.Float()),
         sa.Column("suspended_at", sa.Float()),
         sa.UniqueConstraint("programme_id", "peer_id", name="uq_staff_programme_id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_staff_peer", "staff", ["peer_id"])
     op.create_table(

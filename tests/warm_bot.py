@@ -1,0 +1,53 @@
+"""`python -m warm_bot ...` is `python -m bot ...`, but for compiling all words anew at each start.
+
+Tests start the bot a hundred times. What Jinja compiles is kept for them in a temporary folder of this user, by the
+text of each file and that of the code which compiles it.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.bccache import FileSystemBytecodeCache
+
+import bot
+from bot.sandbox import Sandbox
+
+PROGRAM = Path(bot.__file__).parent
+WARM = ("-m", "warm_bot")
+"""What Python is to run. The folder of tests has to be on its path: see `ON_PATH`."""
+ON_PATH = {"PYTHONPATH": str(Path(__file__).parent)}
+
+
+def _version() -> str:
+    """What tells the code that compiles words from any other: its own text."""
+    files = [PROGRAM / "sandbox.py", *sorted((PROGRAM / "wording").glob("*.py"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+KEPT = FileSystemBytecodeCache(pattern=f"__strongsuit_{_version()}_%s.cache")
+
+
+def compiled(environment: Environment, source: Any, name: str | None = None, filename: str | None = None) -> Any:
+    """The code of a template that is shipped; compiled only if that has not been done before."""
+    if filename is None or not Path(filename).is_relative_to(PROGRAM.parent):  # an expression, or a file of a test
+        return Environment.compile(environment, source, name, filename)
+    bucket = KEPT.get_bucket(environment, name or "", filename, source)
+    if bucket.code is None:
+        bucket.code = Environment.compile(environment, source, name, filename)
+        KEPT.set_bucket(bucket)
+    return bucket.code
+
+
+def main() -> None:
+    """Runs the command line."""
+    from bot.cli import main as run
+
+    words: Any = Sandbox
+    words.compile = compiled
+    run()
+
+
+if __name__ == "__main__":
+    main()
