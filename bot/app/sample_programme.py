@@ -134,8 +134,10 @@ async def _invite(
     most: int | None = None,
 ) -> None:
     invitation = InvitationRecord(
-        programme_id=programme_id, staff_id=staff_id, kind=kind, code=normal(code), most=most,
-        label="poster at the front desk (sample)" if kind == "join" else "", created_at=at,
+        programme_id=programme_id, staff_id=staff_id, kind=kind, most=most, created_at=at,
+        # Codes that invite to work are shown once only, and never again.
+        code="" if most else normal(code),
+        label="poster at the front desk (sample)" if kind == "join" else "Noor Haddad (sample)" if most else "",
     )  # fmt: skip
     await transaction.programmes.add_invitation(invitation, normal(code))
 

@@ -71,7 +71,7 @@ def _tell(made: InvitedAnswer, link: str | None) -> None:
         typer.echo(f"Number {one.id}. It lets {whom} join{until}.")
     else:
         typer.echo(f"Number {one.id}. It opens once{until}, and is not shown again: hand it to nobody else.")
-        typer.echo(f"When it was accepted: strongsuit programme confirm {made.programme} ID")
+        typer.echo(f"When {one.label} has accepted: strongsuit programme staff {made.programme} shows whom to confirm.")
     typer.echo(f"To take it back: strongsuit programme revoke {made.programme} {one.id}")
     if link is None:
         typer.echo("There is no link, as the bot's name is not known: no token, or Telegram was not reached.", err=True)

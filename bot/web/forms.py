@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-MOST_BYTES = 128 * 1024
+MOST_BYTES = 160 * 1024
 _MOST_FIELDS = 20
 _KIND = "application/x-www-form-urlencoded"
 

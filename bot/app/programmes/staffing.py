@@ -59,10 +59,15 @@ def _invited_as(
 
 
 async def find_member(transaction: Transaction, programme: ProgrammeRecord, who: str) -> Member:
-    """Somebody by their number or their name. Raises `Problem`."""
-    everybody = await members(transaction, programme)
+    """Somebody by their number or their name: the one they gave, the one on their invitation, or the first part of it.
+
+    Raises `Problem`, also where several people are meant.
+    """
+    everybody, asked = await members(transaction, programme), _plain(who)
     found = [one for one in everybody if str(one.record.id) == who.strip()]
-    found = found or [one for one in everybody if _plain(one.record.name) == _plain(who)]
+    found = found or [one for one in everybody if _plain(one.record.name) == asked]
+    found = found or [one for one in everybody if asked in map(_plain, one.invited_as)]
+    found = found or [one for one in everybody if asked and _plain(one.record.name).split()[:1] == [asked]]
     if len(found) == 1:
         return found[0]
     what = "Several people" if found else "Nobody"

@@ -34,7 +34,8 @@ def normal(text: str) -> str:
     Of a whole link, the code in it. Empty where there is none, as in a sentence.
     """
     link, words = _LINK.search(text), text.split()
-    is_said = len(words) > 2 and any(len(word) > 1 for word in words) and not any(map(str.isdigit, text))
+    # A code that is read out comes in groups of one length; a sentence does not.
+    is_said = len(words) > 2 and len({len(word) for word in words}) > 1 and not any(map(str.isdigit, text))
     if is_said and not link:
         return ""
     code = re.sub(r"[\s\-_.–]+", "", link[1] if link else text).upper().translate(_MEANT)
