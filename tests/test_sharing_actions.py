@@ -43,7 +43,8 @@ GIVEN = {"given": (a_share(),)}
 RECEIVED = {"received": (a_share(),), "roles": (a_role(peer_id=1),)}
 LETTERS = {"letters": (LetterRecord(id=4, peer_id=1, kind="note", at=AT, name="Rosa", text="hello"),)}
 TOLD = {"letters": (LetterRecord(id=4, peer_id=1, kind="confirmed", at=AT, name="River House"),)}
-READ = {**RECEIVED, "received": (a_share(acknowledged_at=AT),)}
+LOOKED = {**RECEIVED, "views": {3: (ViewRecord(share_id=3, at=AT, number=1, via="telegram"),)}}
+READ = {**LOOKED, "received": (a_share(acknowledged_at=AT),)}
 FOR_ONESELF = {"staff": {2: a_role(peer_id=1)}}
 WAITING = {"staff": {2: a_role(confirmed_at=None)}}
 
@@ -109,7 +110,9 @@ CASES = [
     Case("review.open", "opened", {"share": 3}, RECEIVED),
     Case("review.open", "gone", {"share": 4}, RECEIVED),
     Case("review.open", "gone", {"share": 3}, GIVEN),
-    Case("review.read", "done", {"share": 3}, RECEIVED),
+    Case("review.read", "done", {"share": 3}, LOOKED),
+    Case("review.read", "unseen", {"share": 3}, RECEIVED),
+    Case("review.read", "unseen", {"share": 3}, {**LOOKED, "received": (a_share(number=2),)}),
     Case("review.read", "before", {"share": 3}, READ),
     Case("review.read", "gone", {"share": 3}),
     Case("review.sign_in", "made", {}, RECEIVED, url="https://river.example"),
