@@ -26,6 +26,7 @@ from bot.app.incoming import Changed, Commanded, Pressed, Said
 from bot.app.message import link
 from bot.app.peer import Peer
 from bot.app.programmes import desk
+from bot.engine.codec import dump
 from bot.engine.script import State
 from bot.storage.sharing import Sharing
 
@@ -106,6 +107,36 @@ async def test_something_harmless_first_does_not_let_an_opening_overtake(shared:
         shared.incoming(ROSA, Said("hm", 7)), shared.press(ANA, "revoke"), opening, shared.incoming(ROSA, "/review")
     )
     assert not sees(shared, ROSA)
+
+
+async def test_a_deletion_is_not_overtaken_by_an_opening(shared: Town) -> None:
+    """Ana deletes everything, Rosa opens what she shared, in one batch: it is gone."""
+    await shared.does(ANA, "/delete")
+    await shared.take(shared.press(ANA, "yes"), shared.press(ROSA, "#0"))
+    assert not sees(shared, ROSA)
+
+
+@pytest.mark.parametrize("way_back", ["a word", "[note] [_back]", "/help", "/review"])
+async def test_what_was_read_is_kept_nowhere_and_not_said_again(shared: Town, way_back: str) -> None:
+    """After it was taken back, no way back in the conversation shows it; while it was open, no session held it."""
+    await shared.does(ROSA, "[#0]")
+    held = dump((await shared.known(ROSA)).session)
+    assert SWIM not in held
+    assert SEA not in held
+    await shared.does(ANA, "[revoke]")
+    first, *then = way_back.split() if "[" in way_back else [way_back]
+    await shared.does(ROSA, first)
+    shared.post.sent[:] = [shared.post.sent[-1]]  # with the buttons that are still good
+    await shared.does(ROSA, *then)
+    assert not sees(shared, ROSA)
+    assert len(await shared.views(ANA)) == 1
+
+
+async def test_a_number_of_staff_is_never_given_again(here: Town) -> None:
+    """What was begun for somebody who has left cannot reach whoever comes next."""
+    before = here.roles[OTIS].id
+    await here.does(OTIS, "/delete", "[yes]")
+    assert (await here.hire("telegram:77", "Eva")).id not in (None, before)
 
 
 @pytest.mark.parametrize("first", [ANA, ROSA])
