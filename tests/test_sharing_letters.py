@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.app.delivery import Unreachable
 from bot.app.incoming import Blocking
+from bot.app.programmes import desk
 from bot.app.sharing.announcing import ANNOUNCED, announce
 from bot.app.turn import Turn
 from bot.storage.circle import LetterKind, LetterRecord, NoteRecord
@@ -419,3 +420,24 @@ async def test_a_half_made_share_with_a_specialist_who_goes_says_so(here: Town) 
     assert await here.shares(ANA) == []
     assert await here.where(ANA) == "share.front"
     assert (await here.known(ANA)).memory.draft is None
+
+
+async def test_whoever_shared_with_somebody_who_leaves_is_told(here: Town) -> None:
+    """Rosa deletes everything: Ana hears that it has ended, without a word of it."""
+    await here.share(ANA)
+    await here.does(ROSA, "/delete", "[yes]")
+    [(_, told)] = await heard(here, ANA, here.at + HOUR)
+    assert "Rosa is not here any more" in told
+    assert SWIM not in told
+    assert await here.shares(ANA) == []
+
+
+async def test_whoever_shared_with_a_programme_that_closes_is_told(here: Town) -> None:
+    """The programme is closed: whoever shared with its staff hears so, once, and nobody else does."""
+    await here.share(ANA)
+    async with here.store.transaction() as transaction:
+        await desk.close(transaction, here.programme.key, here.at)
+    [(_, told)] = await heard(here, ANA, here.at + HOUR)
+    assert "is not here any more" in told
+    assert [one.kind for one in await here.letters(ANA)] == ["ended"]
+    assert await here.letters(BEN) == []

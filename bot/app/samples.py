@@ -107,7 +107,7 @@ def _shared() -> dict[str, SharedUse]:
     several = {"count": 3, "name": own("River House")}
     uses |= {
         f"letter_{kind}": SharedUse(scopes=(named, several), unsolicited=True)
-        for kind in ("shared", "note", "confirmed", "suspended", "resumed", "closed")
+        for kind in ("shared", "note", "confirmed", "suspended", "resumed", "closed", "ended")
     }
     uses["retention_soon"] = SharedUse(scopes=({"on": NOON.date()},), unsolicited=True)
     uses["summary"] = SharedUse("label", tuple({"summary": one} for one in SUMMARIES))

@@ -10,9 +10,11 @@ Role = Literal["specialist", "coordinator"]
 InvitationKind = Literal["join", "specialist", "coordinator", "share"]
 """What a code opens: a programme, its staff, or (``share``) the list of one specialist."""
 Via = Literal["telegram", "web", "print"]
-LetterKind = Literal["shared", "updated", "read", "note", "question", "confirmed", "suspended", "resumed", "closed"]
-"""``shared`` and ``updated`` go to a specialist; ``read``, ``note`` and ``question`` come from one; the rest are about
-somebody's standing in a programme."""
+LetterKind = Literal[
+    "shared", "updated", "read", "note", "question", "confirmed", "suspended", "resumed", "closed", "ended"
+]  # fmt: skip
+"""``shared`` and ``updated`` go to a specialist; ``read``, ``note`` and ``question`` come from one. ``ended`` tells a
+peer that whoever they shared with is not here any more; the rest are about somebody's standing in a programme."""
 Measure = Literal["joined", "reflections", "adopted", "check_ins", "wins", "shares"]
 """What is counted for a programme. The table holds the same list, so no other word can be written there."""
 

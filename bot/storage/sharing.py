@@ -73,6 +73,12 @@ class Sharing:
         over = update(shares).where(shares.c.until <= at.timestamp(), shares.c.body_sealed.is_not(None))
         return (await self._connection.execute(over.values(body_sealed=None, seen_sealed=None))).rowcount
 
+    async def sharing_with(self, staff_ids: Collection[int], at: datetime) -> list[int]:
+        """The numbers of the people who share something with these members of staff now."""
+        still = (shares.c.body_sealed.is_not(None), shares.c.until > at.timestamp())
+        query = select(shares.c.peer_id).distinct().where(shares.c.staff_id.in_(list(staff_ids)), *still)
+        return list(await self._connection.scalars(query))
+
     async def end_all(self, staff_ids: Collection[int], at: datetime) -> None:
         """Ends everything that was shared with these members of staff, and removes the copies."""
         open_ones = update(shares).where(shares.c.staff_id.in_(list(staff_ids)), shares.c.body_sealed.is_not(None))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.storage.circle import LetterRecord
+from bot.storage.circle import CircleChanges, LetterRecord
 from bot.storage.crypto import Vault
 from bot.storage.database import Database
 from bot.storage.doors import Doors
@@ -155,6 +155,9 @@ class Transaction(Reading):
 
     async def save(self, batch: Sequence[Changes]) -> None:
         """Writes all changes of a batch. New peers and messages get their ids."""
+        for item in batch:
+            if item.forgotten and item.circle and item.peer.id is not None:
+                await self._say_farewell(item.circle)
         await self._forget([item.peer.id for item in batch if item.forgotten and item.peer.id is not None])
         kept = [item for item in batch if not item.forgotten]
         await self._save_peers([item.peer for item in kept])
@@ -167,6 +170,12 @@ class Transaction(Reading):
         for peer_id, circle in around:
             await save_circle(self._connection, self._vault, peer_id, circle)
         await self.tallies.add({peer_id: circle.tallies for peer_id, circle in around if circle.tallies})
+
+    async def _say_farewell(self, circle: CircleChanges) -> None:
+        """Of whoever leaves nothing is written, but that others are told of what has ended with it."""
+        for letter, _ in circle.letters:
+            if letter.kind == "ended":
+                await self.post(letter)
 
     async def _forget(self, ids: Sequence[int]) -> None:
         if ids:

@@ -58,5 +58,5 @@ def _bound(host: str, port: int) -> socket.socket:
         reason = getattr(error, "strerror", None) or error
         raise PortTaken(
             f"The web pages cannot be served at {host}:{port}: {reason}. "
-            "STRONGSUIT_HTTP_HOST and STRONGSUIT_HTTP_PORT name another place."
+            "STRONGSUIT_HTTP_HOST and STRONGSUIT_HTTP_PORT name another place; for the demo, --port does."
         ) from None

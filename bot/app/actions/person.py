@@ -9,6 +9,7 @@ from bot.app.actions.scene import Action, Result, Scene
 from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
 from bot.engine import ScriptError
+from bot.storage.circle import LetterRecord
 
 # Raise this when what people agree to changes; who agreed to an earlier one is asked again.
 CONSENT_VERSION = "1"
@@ -35,7 +36,17 @@ def forget(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     # What lay open beneath goes too: only the dialogue that says goodbye is left to end.
     peer.record.session = replace(session, frames=session.frames[-1:])
     peer.changes.forgotten = bool(arguments.get("role")) or not peer.record.memory.serves
+    if peer.changes.forgotten:
+        _take_leave(peer, scene)
     return "forgotten", {"lines": lines, "named": peer.record.name is not None, "at": scene.at}
+
+
+def _take_leave(peer: Peer, scene: Scene) -> None:
+    """Whoever shared something with this person is told that it has ended."""
+    for share in peer.circle.readable(scene.at):
+        role = peer.circle.staff.get(share.staff_id)
+        if role and share.peer_id is not None:
+            peer.send(LetterRecord(peer_id=share.peer_id, kind="ended", at=scene.at, name=role.name))
 
 
 def set_fact(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:

@@ -13,7 +13,7 @@ from bot.app.programmes.inviting import state_of
 from bot.app.programmes.problem import Problem
 from bot.app.programmes.staffing import dismiss_all, standing_of
 from bot.storage import Transaction
-from bot.storage.circle import ProgrammeRecord
+from bot.storage.circle import LetterRecord, ProgrammeRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def close(transaction: Transaction, key: str, at: datetime) -> ProgrammeRe
     """Closes a programme for good. Its people keep everything of theirs; nobody works for it any more.
 
     No code opens anything after that, nobody of its staff is signed in, and each of them is told. What was shared with
-    them has ended, and the copies are gone. Raises `Problem`.
+    them has ended, the copies are gone, and who shared is told. Raises `Problem`.
     """
     record = await find(transaction, key, still_open=True)
     record.closed_at = at
@@ -72,8 +72,10 @@ async def close(transaction: Transaction, key: str, at: datetime) -> ProgrammeRe
             invitation.revoked_at = at
             await transaction.programmes.put_invitation(invitation)
     await dismiss_all(transaction, record, at)
-    staff = await transaction.programmes.staff(record.id or 0)
-    await transaction.sharing.end_all([one.id for one in staff if one.id is not None], at)
+    staff = [one.id for one in await transaction.programmes.staff(record.id or 0) if one.id is not None]
+    for peer_id in await transaction.sharing.sharing_with(staff, at):
+        await transaction.post(LetterRecord(peer_id=peer_id, kind="ended", at=at, name=record.name))
+    await transaction.sharing.end_all(staff, at)
     await transaction.programmes.dismiss(record.id or 0)
     return record
 

@@ -15,6 +15,7 @@ ANNOUNCED: dict[LetterKind, tuple[str, str]] = {
     "suspended": ("letter_suspended", "help"),
     "resumed": ("letter_resumed", "review"),
     "closed": ("letter_closed", "help"),
+    "ended": ("letter_ended", "share"),
 }
 _OF_SHARES = ("shared", "updated")
 
