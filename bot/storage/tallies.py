@@ -72,19 +72,6 @@ class Tallies:
         )
         return [Tally(row.month, row.what, int(row.n), row.people) for row in await self._connection.execute(query)]
 
-    async def people_in_all(self, programme_id: int) -> dict[Measure, tuple[int, int]]:
-        """For each measure over all months: how often it happened, and to how many different people."""
-        query = (
-            select(
-                tallies.c.what,
-                func.sum(tallies.c.times).label("n"),
-                func.count(tallies.c.peer_id.distinct()).label("people"),
-            )
-            .where(tallies.c.programme_id == programme_id, tallies.c.times > 0)
-            .group_by(tallies.c.what)
-        )
-        return {row.what: (int(row.n), row.people) for row in await self._connection.execute(query)}
-
     async def presence(self, programme_id: int, week_ago: datetime, month_ago: datetime) -> Presence:
         """Who belongs, and was active, as numbers."""
         belong = peers.c.programme_id == programme_id

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from bot.app.content import Content
 from bot.app.export.words import Words
+from bot.app.sharing import access
 from bot.app.sharing.desk import Reader, Refused
 from bot.storage import Transaction
 from bot.web.answers import Answer
@@ -91,4 +92,7 @@ def fits(need: Need, reader: Reader | None) -> bool:
     """Whether ``reader`` may go a way with this need. Everything but `nobody` is for those who are at work."""
     if need == "nobody":
         return True
-    return reader is not None and need in ("staff", reader.role.role)
+    if reader is None:
+        return False
+    allowed = {"staff": access.is_at_work, "specialist": access.is_specialist, "coordinator": access.may_manage}
+    return allowed[need](reader.role, reader.programme)

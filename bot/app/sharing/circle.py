@@ -57,10 +57,6 @@ class Circle:
             and access.may_read(one, role, self.programmes.get(role.programme_id), at)
         ]
 
-    def latest_view(self, share: ShareRecord) -> ViewRecord | None:
-        """When a share was last looked at."""
-        return next(iter(self.views.get(share.id or 0, ())), None)
-
     def was_seen(self, share: ShareRecord) -> bool:
         """Whether this very copy was looked at."""
         return any(view.number == share.number for view in self.views.get(share.id or 0, ()))

@@ -169,7 +169,8 @@ async def drop_note(transaction: Transaction, reader: Reader, peer_id: int, at: 
 async def readable(transaction: Transaction, reader: Reader, share_id: int, at: datetime) -> ShareRecord:
     """A share that this reader may read now; it is not noted as a look. Raises `Refused` or `Ended`."""
     share = await transaction.sharing.share(share_id)
-    if share is None or share.staff_id != reader.id or reader.role.role != "specialist":
+    mine = share is not None and share.staff_id == reader.id and access.is_specialist(reader.role, reader.programme)
+    if share is None or not mine:
         raise Refused
     if not access.may_read(share, reader.role, reader.programme, at):
         raise Ended
