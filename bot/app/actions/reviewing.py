@@ -11,9 +11,10 @@ from bot.app.export.words import Words
 from bot.app.peer import Peer
 from bot.app.sharing import access
 from bot.app.sharing.desk import LONGEST_NOTE
+from bot.app.sharing.replies import is_acknowledged, reply
 from bot.app.sharing.summary import as_view, summary_of
 from bot.app.sharing.views import PERSONAL, letter_view
-from bot.storage.circle import LetterKind, LetterRecord, ShareRecord, StaffRecord, ViewRecord
+from bot.storage.circle import LetterKind, ShareRecord, StaffRecord, ViewRecord
 
 # A link to the web pages opens once, and for as long as it takes to go from the phone to a computer.
 SIGN_IN_FOR = timedelta(minutes=15)
@@ -40,7 +41,7 @@ def acknowledge(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Resul
         return "gone", None
     if not peer.circle.was_seen(share):
         return "unseen", None
-    if share.acknowledged_at is not None and share.acknowledged_at >= share.made_at:
+    if is_acknowledged(share):
         return "before", None
     share = replace(share, acknowledged_at=scene.at)
     peer.for_others.shares.append(share)
@@ -63,10 +64,7 @@ def write(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 
 
 def _write(peer: Peer, share: ShareRecord, kind: LetterKind, text: str, scene: Scene) -> None:
-    role = peer.circle.staff[share.staff_id]
-    peer.send(
-        LetterRecord(peer_id=share.peer_id or 0, share_id=share.id, kind=kind, at=scene.at, name=role.name, text=text)
-    )
+    peer.send(reply(share, peer.circle.staff[share.staff_id], kind, text, scene.at))
 
 
 def sign_in(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.app.export.words import Words
 from bot.app.sharing import access
 from bot.app.sharing.copies import News, news
+from bot.app.sharing.replies import is_acknowledged, reply
 from bot.app.sharing.summary import Summary, summary_of
 from bot.storage import Transaction
 from bot.storage.circle import (
@@ -127,11 +128,11 @@ async def acknowledge(transaction: Transaction, reader: Reader, share_id: int, a
     views = (await transaction.sharing.views([share_id]))[share_id]
     if all(view.number != share.number for view in views):
         return False
-    if share.acknowledged_at is not None and share.acknowledged_at >= share.made_at:
+    if is_acknowledged(share):
         return True
     share.acknowledged_at = at
     await transaction.sharing.put(share)
-    await _send(transaction, reader, share, "read", "", at)
+    await transaction.post(reply(share, reader.role, "read", "", at))
     return True
 
 
@@ -142,7 +143,7 @@ async def write(
     share = await readable(transaction, reader, share_id, at)
     if kind not in ("note", "question") or not text.strip() or len(text) > LONGEST_NOTE:
         raise ValueError("a note has words, and is not too long")
-    await _send(transaction, reader, share, kind, text.strip(), at)
+    await transaction.post(reply(share, reader.role, kind, text.strip(), at))
 
 
 async def put_note(transaction: Transaction, reader: Reader, share_id: int, text: str, at: datetime) -> None:
@@ -175,12 +176,3 @@ async def readable(transaction: Transaction, reader: Reader, share_id: int, at: 
     if not access.may_read(share, reader.role, reader.programme, at):
         raise Ended
     return share
-
-
-async def _send(
-    transaction: Transaction, reader: Reader, share: ShareRecord, kind: LetterKind, text: str, at: datetime
-) -> None:
-    letter = LetterRecord(
-        peer_id=share.peer_id or 0, share_id=share.id, kind=kind, at=at, name=reader.role.name, text=text
-    )
-    await transaction.post(letter)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.app.sharing import desk
+from bot.app.sharing.replies import is_acknowledged
 from bot.storage.circle import Via
 from bot.web.answers import Answer, Moved, Sent, Shown
 from bot.web.ways import Visit, Way
@@ -36,7 +37,7 @@ async def _opened(visit: Visit, via: Via, page: str) -> Answer:
     share_id = visit.number("share_id")
     opened = await desk.read(visit.transaction, visit.staff, share_id, visit.words, visit.at, via)
     share = opened.share
-    said = share.acknowledged_at if share.acknowledged_at and share.acknowledged_at >= share.made_at else None
+    said = share.acknowledged_at if is_acknowledged(share) else None
     return Shown(
         page=page,
         scope={
