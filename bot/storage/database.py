@@ -18,7 +18,7 @@ from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, exc, make_url, 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 # The migration that this code expects; `tests/storage` proves that it is Alembic's head.
-HEAD = "0004"
+HEAD = "0005"
 
 
 class DatabaseError(Exception):

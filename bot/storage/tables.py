@@ -288,3 +288,34 @@ web_sessions = Table(
     Column("used_at", Float, nullable=False),
     Column("expires_at", Float, nullable=False),
 )
+
+# Who did or looked at what, for whoever has to answer for it. Numbers only; the database refuses any change of a row.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("staff_id", BigInteger),
+    Column("what", Text, nullable=False),
+    Column("about", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+# Look-up hashes of those who were deleted, so that a copy from before does not bring them back.
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("fingerprint", LargeBinary, primary_key=True),
+    Column("at", Float, nullable=False, index=True),
+)
+
+# What the bot sent lately, by the channel's number of the message, so that /hide can take it out of the chat.
+sent_messages = Table(
+    "sent_messages",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("peer_id", _Id, ForeignKey("peers.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("number_sealed", LargeBinary, nullable=False),
+    Column("at", Float, nullable=False, index=True),
+)
