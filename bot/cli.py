@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.app.app import App
-from bot.cli_programme import programme
+from bot.cli_content import content as content_commands
+from bot.cli_programme import audit, programme
 from bot.compose import (
     STARTING_ERRORS,
     defaults_of,
@@ -18,6 +19,7 @@ from bot.compose import (
     now,
     open_app,
     open_web,
+    speakable_content,
     throw_away,
     usable_content,
 )
@@ -38,6 +40,8 @@ app = typer.Typer(
 db = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 app.add_typer(programme, name="programme")
+app.add_typer(content_commands, name="content")
+app.command("audit")(audit)
 
 
 def main() -> None:
@@ -68,7 +72,7 @@ async def _chat(settings: Settings, fresh: bool, record: Path | None, files: Pat
     from bot.terminal.conversation import Conversation, Mailbox, MovableClock
 
     clock, mailbox, notices = MovableClock(now), Mailbox(), list[str]()
-    content = usable_content(settings)
+    content = speakable_content(settings)
     if fresh:
         settings = throw_away(settings)
     async with open_app(settings, content, mailbox, notices, clock) as opened:
@@ -103,7 +107,7 @@ async def _telegram(settings: Settings, token: str) -> None:
     from bot.telegram.run import Runner, open_bot
 
     configure()
-    content = usable_content(settings)
+    content = speakable_content(settings)
     async with open_bot(token, settings.telegram_api_url) as bot:
         pace = Pace(settings.messages_per_second or None)
         runner = Runner(bot, content, defaults_of(settings), now, settings.heartbeat, pace)
@@ -173,10 +177,40 @@ def check(
         typer.echo(str(item))
     errors = sum(item.severity == "error" for item in findings)
     typer.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    if settings.require_signed_content:
+        _say_what_is_unsigned(settings)
     if report:
         typer.echo(report_content(settings.content_dir, settings.locale))
     if errors or (strict and findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def safety(
+    explain: Annotated[bool, typer.Option("--explain", help="Name the rules that found something.")] = False,
+    locale: Annotated[str | None, typer.Option(help="The language to look in first: en, es.")] = None,
+) -> None:
+    """Say what danger signs the bot sees in messages, one a line on standard input: one JSON object a line."""
+    from bot.app.safety import looked_at
+
+    if sys.stdin.isatty():
+        typer.echo("Type messages, one a line; end with Ctrl-D. Nothing is kept.", err=True)
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # a text file, as ever
+    for found in looked_at(sys.stdin, locale or read_settings().locale, explain=explain):
+        typer.echo(found)
+
+
+def _say_what_is_unsigned(settings: Settings) -> None:
+    """Where content has to be signed, what nobody has signed: for information, as unsigned words are no mistake."""
+    from bot.app.content_review.gate import line_about, standings
+
+    try:
+        missing = [one for one in standings(usable_content(settings), [settings.signed_content]) if not one.is_signed]
+    except STARTING_ERRORS as error:
+        typer.echo(f"Whether the content is signed cannot be said: {describe(error)}")
+        return
+    for one in missing:
+        typer.echo(f"Unsigned, so the bot would not start: {line_about(one)}. See: strongsuit content status")
 
 
 @app.command()

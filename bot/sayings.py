@@ -54,6 +54,34 @@ _STOP = re.compile(
 _SIGN = re.compile(r"[^\w\s]")
 
 
+_YES = frozenset("""
+yes|y|yes i am|yeah|yea|yep|yup|ya|sure|ok|okay|of course|i am|im safe|i am safe|yes im safe|yes i am safe|safe|im ok
+i am ok|im okay|im fine|i am fine|yes im ok|yes im fine|fine|all good|for now yes|yes for now|i think so|right now yes
+si|s|sip|si estoy bien|estoy bien|si lo estoy|si estoy|claro|claro que si|por supuesto|a salvo|estoy a salvo|vale|bien
+si estoy a salvo|si a salvo|por ahora si|si por ahora|creo que si|sii|simon|dale|esta a salvo|si esta a salvo
+they are|they are safe|yes they are|yes they are safe|he is|she is|he is safe|she is safe|yes he is|yes she is
+""".replace("\n", "|").strip("|").split("|"))  # fmt: skip
+_NO = frozenset("""
+no|n|no no|nope|nah|not really|not safe|im not|i am not|no im not|no i am not|im not safe|i am not safe|no im not safe
+i dont know|dont know|idk|not sure|im not sure|i am not sure|i dont think so|dont think so|maybe not|probably not
+no not really|i dont feel safe|i dont know if i am|hardly|barely|no idea|unsafe|help|help me|please help|please help me
+no one is|no hes not|no shes not|no theyre not|hes not|shes not|theyre not|they are not|not at all|no not at all
+no la verdad|la verdad no|pues no|que va|no lo se|no se|nose|no estoy seguro|no estoy segura|no estoy bien|no estoy
+no creo|creo que no|no mucho|no estoy a salvo|a salvo no|no no estoy a salvo|no lo estoy|no no lo estoy|ayuda|ayudame
+por favor ayuda|para nada|tal vez no|quiza no|quizas no|a lo mejor no|no esta a salvo|no esta|no lo esta
+""".replace("\n", "|").strip("|").split("|"))  # fmt: skip
+
+
+def says_yes(text: object) -> bool:
+    """Whether a text says no more than yes, to the question whether somebody is safe."""
+    return _plain(text) in _YES
+
+
+def says_no(text: object) -> bool:
+    """Whether a text says no more than no, or that they are not sure, to the question whether somebody is safe."""
+    return _plain(text) in _NO
+
+
 def says_nothing(text: object) -> bool:
     """Whether a text says no more than that there is nothing to say."""
     return _plain(text) in _NOTHING

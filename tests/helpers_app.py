@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app.acts import carry_out
+from bot.app.consent import CONSENT_VERSION
 from bot.app.content import Content, content_roots, load_content
 from bot.app.incoming import Act, Incoming, Outcome, Pressed, Said
 from bot.app.message import Message, link
@@ -148,7 +149,7 @@ class Friend:
         self.at = AT
         self.peer = self._fresh()
         if consented:
-            self.peer.record.consented_at = AT
+            self.peer.record.consented_at, self.peer.record.consent_version = AT, CONSENT_VERSION
         self.timers: dict[str, TimerRecord] = {}
         self.heard: list[Message] = []
         self.noted: set[int] = set()

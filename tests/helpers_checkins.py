@@ -13,6 +13,7 @@ from helpers_app import shipped
 from helpers_world import AT, KEY, Post, World
 
 from bot.app.app import App
+from bot.app.consent import CONSENT_VERSION
 from bot.app.content import Defaults
 from bot.app.delivery import Pace
 from bot.app.incoming import Act
@@ -89,7 +90,7 @@ class House(World):
         """Lets somebody in who has agreed, with these words in their plan, and a check-in timed (or ``due``)."""
         record = PeerRecord(
             address=address, session=Session.fresh(self.at), created_at=self.at, locale=locale, timezone=zone,
-            consent_version="1", consented_at=self.at, memory=Memory(rhythm=rhythm, **memory),
+            consent_version=CONSENT_VERSION, consented_at=self.at, memory=Memory(rhythm=rhythm, **memory),
         )  # fmt: skip
         changes = Changes(peer=record, lines={ref: a_line(ref, text, self.at) for ref, text in enumerate(words, 1)})
         changes.timers[CHECK_IN] = next_check_in(record.memory, ZoneInfo(zone), self.at)

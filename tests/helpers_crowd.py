@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.app.app import App
+from bot.app.consent import CONSENT_VERSION
 from bot.app.content import Defaults
 from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Sent, Unsupported
 from bot.app.message import link
@@ -88,7 +89,14 @@ class Crowd:
     async def begin(self) -> None:
         """All three have agreed; two have a plan, the second one a long one."""
         records = [
-            PeerRecord(address=one, session=Session.fresh(AT), created_at=AT, locale="en", consented_at=AT)
+            PeerRecord(
+                address=one,
+                session=Session.fresh(AT),
+                created_at=AT,
+                locale="en",
+                consent_version=CONSENT_VERSION,
+                consented_at=AT,
+            )
             for one in PEOPLE
         ]
         plans = [{line.ref: rewritten(line) for line in plan_of(size)} for size in range(len(PEOPLE))]

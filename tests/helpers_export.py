@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from helpers_app import shipped
 
+from bot.app.consent import CONSENT_VERSION
 from bot.app.export.document import Document, document
 from bot.app.export.words import Words
 from bot.engine import Session
@@ -86,7 +87,7 @@ def a_record(name: str | None = "Sam", locale: str = "en") -> PeerRecord:
     """Somebody in Chicago with a section of their own."""
     return PeerRecord(
         address="test:1", session=Session.fresh(AT), created_at=AT - timedelta(days=60), name=name, locale=locale,
-        country="US", timezone=CHICAGO, consent_version="1", consented_at=AT - timedelta(days=60),
+        country="US", timezone=CHICAGO, consent_version=CONSENT_VERSION, consented_at=AT - timedelta(days=60),
         memory=Memory(sections={"own_1": "My garden"}),
     )  # fmt: skip
 

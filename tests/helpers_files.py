@@ -45,10 +45,11 @@ class FilePost(Post):
         super().__init__()
         self.files: list[tuple[str, File | None]] = []
 
-    async def send(self, address: str, message: Message, file: File | None = None) -> None:
+    async def send(self, address: str, message: Message, file: File | None = None) -> tuple[int, ...]:
         """Takes both, or raises what is in line."""
-        await super().send(address, message)
+        numbers = await super().send(address, message)
         self.files.append((address, file))
+        return numbers
 
 
 def enclosing(html: str = "Here is your plan.", form: str = "pdf", **options: Any) -> Message:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from bot.app import plan
 from bot.app.actions import Scene, perform
+from bot.app.care import Sign
+from bot.app.consent import CONSENT_VERSION
 from bot.app.peer import Peer
 from bot.storage.records import LineRecord, Memory
 
@@ -33,7 +35,7 @@ def a_line(ref: int, text: str = "", **fields: Any) -> LineRecord:
 def with_plan(*lines: LineRecord, sections: dict[str, str] | None = None) -> Peer:
     """Somebody who has agreed and has these lines, with sections of their own."""
     peer = Peer.new("test:1", AT, "en")
-    peer.record.consented_at = AT
+    peer.record.consented_at, peer.record.consent_version = AT, CONSENT_VERSION
     peer.record.memory = Memory(sections=sections or {})
     peer.plan = {line.ref: line for line in lines}
     return peer
@@ -59,9 +61,11 @@ def whats(peer: Peer) -> list[tuple[str, int]]:
     return [(change.what, change.ref) for change in peer.changes.history]
 
 
-def does(peer: Peer, action: str, *, at: datetime | None = None, **arguments: Any) -> tuple[str, Any]:
+def does(
+    peer: Peer, action: str, *, at: datetime | None = None, sign: Sign | None = None, **arguments: Any
+) -> tuple[str, Any]:  # fmt: skip
     """The outcome and value of an action, a day after everything was written, or at another moment."""
-    return perform(peer, action, arguments, Scene(at or later(0), shipped()))
+    return perform(peer, action, arguments, Scene(at or later(0), shipped(), sign=sign))
 
 
 def a_file(*texts: str, version: int = 1, section: str = "goals") -> str:

@@ -13,6 +13,7 @@ from helpers_app import shipped
 from helpers_storage import save, store_of
 from sqlalchemy import func, select, update
 
+from bot.app.consent import CONSENT_VERSION
 from bot.app.content import Content, Defaults, overlaid
 from bot.app.contents import Contents
 from bot.app.message import Message
@@ -82,7 +83,7 @@ class Archive:
         """Somebody who did something last so long ago; None: never, but they came two days after `AT`."""
         record = PeerRecord(
             address=address, session=Session.fresh(AT), created_at=AT - 700 * DAY if away else AT + 2 * DAY,
-            consented_at=AT - 700 * DAY, locale="en", acted_at=AT - away if away else None,
+            consent_version=CONSENT_VERSION, consented_at=AT - 700 * DAY, locale="en", acted_at=AT - away if away else None,
             programme_id=programme.id if programme else None, **fields,
         )  # fmt: skip
         await save(self.store, Changes(peer=record))

@@ -39,13 +39,14 @@ class Post:
         self.open = asyncio.Event()
         self.open.set()
 
-    async def send(self, address: str, message: Message, file: File | None = None) -> None:
-        """Takes the message, or raises what is in line; waits for as long as ``open`` is not set."""
+    async def send(self, address: str, message: Message, file: File | None = None) -> tuple[int, ...]:
+        """Takes the message and numbers it, or raises what is in line; waits for as long as ``open`` is not set."""
         await asyncio.sleep(0)
         await self.open.wait()
         if errors := self.trouble.get(address):
             raise errors.popleft()
         self.sent.append((address, message))
+        return (len(self.sent),)
 
     def to(self, address: str) -> list[Message]:
         """What an address was sent."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from helpers_app import shipped
@@ -11,6 +11,7 @@ from test_sharing_actions import CASES as OF_SHARING
 
 from bot.app import plan, undoing
 from bot.app.actions import ACTIONS
+from bot.app.care import Concern, Sign
 from bot.app.content import ACTIONS as NAMES
 from bot.app.samples import outcomes
 from bot.engine import ScriptError
@@ -27,6 +28,7 @@ class Case:
     lines: tuple[Any, ...] = FAMILY
     rhythm: Rhythm | None = None
     country: str | None = None
+    sign: Sign | None = None
 
     def __str__(self) -> str:
         return f"{self.action}-{self.outcome}-{self.arguments}"
@@ -52,8 +54,15 @@ CASES = [
     Case("checkins.snooze", "today", {"until": "later"}, rhythm=WEEKLY),
     Case("checkins.snooze", "tomorrow", {"until": "tomorrow"}),
     Case("consent.give", "given", {}),
+    Case("danger.look_in", "set", {}),
+    Case("danger.own_help", "found", {}, lines=(a_line(1, "Rosa", section="people"),)),
+    Case("danger.own_help", "none", {}, lines=()),
+    Case("danger.see", "none", {}),
+    *(Case("danger.see", "seen", {}, sign=Sign(concern, "active", "a rule")) for concern in get_args(Concern)),
+    Case("danger.see", "seen", {}, sign=Sign("suicide", "passive", "a rule")),
     Case("lines.look_up", "found", {"place": "Spain"}),
     Case("lines.look_up", "found", {"place": "JP"}),
+    Case("lines.look_up", "found", {"place": "", "about": "abuse"}, country="US"),
     Case("lines.look_up", "unknown", {"place": "Atlantis"}),
     Case("meeting.close", "closed", {}),
     Case("meeting.set", "set", {"day": "9 March 2026"}),
@@ -133,7 +142,7 @@ def test_the_outcome(case: Case) -> None:
     peer = with_plan(*case.lines)
     peer.remember(rhythm=case.rhythm)
     peer.record.country = case.country
-    outcome, _ = does(peer, case.action, **case.arguments)
+    outcome, _ = does(peer, case.action, sign=case.sign, **case.arguments)
     assert outcome == case.outcome
     saved(peer)
 

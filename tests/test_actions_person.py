@@ -9,8 +9,8 @@ from helpers_app import Friend, shipped
 from helpers_plan import AT, FAMILY, a_line, does, later, refs, saved, texts, with_plan
 
 from bot.app import undoing
-from bot.app.actions.person import CONSENT_VERSION
 from bot.app.actions.remembering import REMEMBERED
+from bot.app.consent import CONSENT_VERSION
 from bot.app.peer import Peer
 from bot.engine.session import Frame
 from bot.storage.records import Memory

@@ -138,7 +138,7 @@ def test_home_leads_back_to_the_open_question(ana: Friend) -> None:
 def test_every_dialogue_can_be_reached_from_home(ana: Friend) -> None:
     """By buttons alone; but for those that open by themselves, and those of somebody who has not agreed yet."""
     reached = reached_from_home(ana)
-    by_itself = {"welcome", "import", "home", "invited"}
+    by_itself = {"welcome", "consent_again", "import", "home", "invited", "danger", "look_in"}
     # Stories are offered where a programme has some; what is about programmes and roles, to those who have one; what is
     # prepared is shared from where it is prepared.
     assert set(ana.content.catalog.dialogues) - reached - by_itself == {

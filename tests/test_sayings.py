@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sayings import LONGEST, asks_to_stop, says_nothing
+from bot.sayings import LONGEST, asks_to_stop, says_no, says_nothing, says_yes
 
 NOTHING = [
     "no", "Nope.", "nothing", "Nothing really", "not much...", "N/A", "idk", "I don't know", "I don’t know",
@@ -87,3 +87,33 @@ def test_anything_may_be_looked_at(thing: object) -> None:
     """What is no text, or a long one, says neither."""
     assert not says_nothing(thing)
     assert not asks_to_stop(thing)
+
+
+YES = [
+    "yes", "Yes.", "yeah", "I'm safe", "I’m safe!", "yes, I am", "ok", "sí", "Si", "estoy bien", "a salvo", "They are.",
+]  # fmt: skip
+NO = [
+    "no", "No.", "nope", "not really", "I'm not", "I’m not safe", "not sure", "I don't know", "idk", "help me", "no sé",
+    "No lo sé", "no estoy a salvo", "creo que no", "ayúdame", "para nada", "she's not",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", YES)
+def test_a_yes_to_being_safe_is_heard(text: str) -> None:
+    """Short, in both languages; it is no no."""
+    assert says_yes(text)
+    assert not says_no(text)
+
+
+@pytest.mark.parametrize("text", NO)
+def test_a_no_to_being_safe_is_heard(text: str) -> None:
+    """Not being sure counts as no: the emergency number comes first then. It is no yes."""
+    assert says_no(text)
+    assert not says_yes(text)
+
+
+@pytest.mark.parametrize("text", ["", "...", "no I was joking", "yes but", "not what I meant", "safe as houses"])
+def test_more_than_yes_or_no_is_neither(text: str) -> None:
+    """Whoever says more is answered as such."""
+    assert not says_yes(text)
+    assert not says_no(text)

@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 
 from bot.app import plan
 from bot.app.actions.sharing import MOST_DAYS
+from bot.app.consent import CONSENT_VERSION
 from bot.app.content import Reach
 from bot.app.peer import Peer
 from bot.app.sharing.desk import LONGEST_NOTE
@@ -522,6 +523,7 @@ def test_joining_takes_over_only_what_was_not_chosen(consented: bool) -> None:
     peer = person({**finds("join"), "programmes": {1: programme}})
     peer.record.country, peer.record.timezone = "US", "America/New_York"
     peer.record.consented_at = AT if consented else None
+    peer.record.consent_version = CONSENT_VERSION if consented else None
     acts(peer, "programme.join", code=FOUND)
     chosen = ("US", "America/New_York") if consented else ("ES", "Europe/Madrid")
     assert (peer.record.country, peer.record.timezone, peer.record.locale) == (*chosen, "es")

@@ -6,6 +6,7 @@ from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed
 from bot.app.message import read_data
 from bot.app.presenter import HELP_NOW
 from bot.app.turn import HOME, WELCOME, Turn
+from bot.app.watching import pass_over, watched
 from bot.engine import Button, Chose, Edited, Replied, Started
 from bot.engine.asking import buttons_of, dialogues_offered
 from bot.engine.script import GO_ON, PAUSE, USE_HELD
@@ -19,15 +20,24 @@ INVITED = "invited"
 
 def carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
     """Carries out one act and says what became of it. Raises what the engine, the scripts or the wording raise."""
+    outcome = _carry_out(turn, incoming, question_seen)
+    if turn.is_safe:
+        pass_over(turn)
+    return outcome
+
+
+def _carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
     match incoming.act:
         case Said():
             _hear(turn, incoming.act, question_seen)
         case Pressed():
             return _press(turn, incoming.act)
         case Commanded():
-            _command(turn, incoming.act)
+            with watched(turn, incoming.act):
+                _command(turn, incoming.act)
         case Changed():
-            turn.play(Edited(at=turn.at, text=incoming.act.text, message=incoming.act.message))
+            with watched(turn, incoming.act):
+                turn.play(Edited(at=turn.at, text=incoming.act.text, message=incoming.act.message))
         case Sent():
             _take_in(turn, incoming.act)
         case Unsupported():
@@ -45,14 +55,21 @@ def is_urgent(turn: Turn, act: Act) -> bool:
 
 
 def _hear(turn: Turn, said: Said, question_seen: bool) -> None:
-    """A text is a typed label, an answer, or, with nothing open, something to ask about."""
+    """A text is a typed label, or something that is said."""
     token = _typed_label(turn, said.text, question_seen)
-    session = turn.peer.record.session
     if token and token.startswith("@"):
         turn.play(Started(at=turn.at, dialogue=token[1:]))
     elif token:
         turn.play(Chose(at=turn.at, token=token))
-    elif session.top is None or (question_seen and session.top.dialogue == HOME and not session.top.heard):
+    else:
+        with watched(turn, said, question_seen=question_seen):
+            _answer(turn, said, question_seen)
+
+
+def _answer(turn: Turn, said: Said, question_seen: bool) -> None:
+    """What is said answers the open question; with nothing open, it is asked what it is."""
+    session = turn.peer.record.session
+    if session.top is None or (question_seen and session.top.dialogue == HOME and not session.top.heard):
         turn.play(Started(at=turn.at, dialogue=HOME, heard=(Part(said.text, said.message),)))
     else:
         turn.play(Replied(at=turn.at, text=said.text, message=said.message, question_seen=question_seen))

@@ -1,7 +1,7 @@
 """One batch while it is worked on: people loaded together, their acts played in order, everything written at once."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import structlog
@@ -9,14 +9,16 @@ import structlog
 from bot.app.acts import carry_out
 from bot.app.content import Content, Defaults
 from bot.app.contents import Contents
-from bot.app.incoming import Blocking, Incoming, InGroup, Outcome
+from bot.app.incoming import Blocking, Incoming, InGroup, Outcome, number_of
 from bot.app.loading import PARTS, load_part, surround
 from bot.app.outgoing import Outgoing
 from bot.app.peer import NotLoaded, Peer
 from bot.app.presence import arrive, leave
+from bot.app.presenter import HELP_NOW
 from bot.app.turn import Turn
+from bot.engine import Started
 from bot.logs import cause_of
-from bot.storage import OutboxRecord, Transaction
+from bot.storage import ChatMessage, OutboxRecord, Transaction
 from bot.storage.records import AsideRecord, TimerRecord
 from bot.storage.saving import LETTER
 
@@ -162,7 +164,7 @@ class Batch:
             self._peers[incoming.address] = before
             raise
         except Exception as error:
-            self._set_aside(before, incoming, error)
+            self._set_aside(before, incoming, error, in_danger=turn.sign is not None)
             return Outcome()
         if peer.changes.forgotten:
             self._finished.append(self._peers.pop(incoming.address))
@@ -202,8 +204,11 @@ class Batch:
                 answered = latest >= int(message.created_at.timestamp())
                 (self._answered if answered else self._unanswered).append(message)
 
-    def _set_aside(self, before: Peer, incoming: Incoming, error: Exception) -> None:
-        """Puts the person back to where they were, notes the cause, and tells them kindly."""
+    def _set_aside(self, before: Peer, incoming: Incoming, error: Exception, *, in_danger: bool) -> None:
+        """Puts the person back to where they were, notes the cause, and tells them kindly.
+
+        Whoever may be in danger is shown who can help all the same.
+        """
         cause = cause_of(error)
         log.error("turn failed", cause=cause)
         self._peers[incoming.address] = before
@@ -213,6 +218,8 @@ class Batch:
         turn = Turn(before, self._content_for(before), incoming.at, self._defaults)
         try:
             turn.tell("failed")
+            if in_danger:
+                turn.play(Started(at=turn.at, dialogue=HELP_NOW))
             turn.finish()
         except Exception as second:
             log.error("not even the apology could be said", cause=cause_of(second))
@@ -241,6 +248,7 @@ class Batch:
         await self._greet_groups(transaction)
         self._finished.extend((*self._peers.values(), *self._strangers))
         await transaction.save([peer.changes for peer in self._finished])
+        await transaction.chats.note(self._written())
         for address, aside in self._given_up:
             await transaction.set_aside(address, aside)
         await transaction.drop_outbox([one.id for one in self._answered if one.id is not None])
@@ -253,6 +261,14 @@ class Batch:
             await transaction.set_blocked([address], when if blocked else None)
             if not blocked:
                 await transaction.announce(address, when)
+
+    def _written(self) -> Iterator[tuple[int, ChatMessage]]:
+        """What people wrote in this batch, by its number in their chat. Of whoever left in it, nothing is noted."""
+        gone = {peer.record.address for peer in (*self._saved, *self._finished) if peer.changes.forgotten}
+        for _, incoming in self._fresh:
+            peer, number = self._peers.get(incoming.address), number_of(incoming.act)
+            if peer and peer.record.id is not None and number is not None and incoming.address not in gone:
+                yield peer.record.id, ChatMessage(number, incoming.at, own=True)
 
     async def _greet_groups(self, transaction: Transaction) -> None:
         """In a group it is said once that the talk is in private."""

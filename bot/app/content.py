@@ -19,15 +19,15 @@ NEEDS = (
     "stories", "checkins", "progress", "programme", "sharing", "letters", "review",
 )  # fmt: skip
 ACTIONS = (
-    "checkins.change", "checkins.choose", "checkins.pause", "checkins.place", "checkins.quiet", "checkins.snooze",
-    "code.bring", "consent.give", "letters.read", "lines.look_up", "meeting.close", "meeting.set", "peer.forget",
-    "peer.set", "place.clock", "place.country", "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move",
-    "plan.name_section", "plan.picture", "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove",
-    "plan.restore", "plan.revise", "plan.search", "plan.send", "plan.settle", "plan.undo", "programme.join",
-    "programme.leave", "progress.send", "recall.pick", "recall.step", "review.open", "review.read", "review.sign_in",
-    "review.write", "share.begin", "share.choose", "share.drop", "share.edit", "share.enter", "share.find",
-    "share.give", "share.prepare", "share.preview", "share.revoke", "share.show", "share.talk", "share.until",
-    "staff.accept",
+    "chat.hide", "checkins.change", "checkins.choose", "checkins.pause", "checkins.place", "checkins.quiet",
+    "checkins.snooze", "code.bring", "consent.give", "danger.look_in", "danger.own_help", "danger.see", "letters.read",
+    "lines.look_up", "meeting.close", "meeting.set", "peer.forget", "peer.set", "place.clock", "place.country",
+    "place.zone", "plan.address", "plan.adopt", "plan.bring", "plan.move", "plan.name_section", "plan.picture",
+    "plan.picture_fits", "plan.pin", "plan.place", "plan.read", "plan.remove", "plan.restore", "plan.revise",
+    "plan.search", "plan.send", "plan.settle", "plan.undo", "programme.join", "programme.leave", "progress.send",
+    "recall.pick", "recall.step", "review.list", "review.open", "review.read", "review.sign_in", "review.write",
+    "share.begin", "share.choose", "share.drop", "share.edit", "share.enter", "share.find", "share.give",
+    "share.prepare", "share.preview", "share.revoke", "share.show", "share.talk", "share.until", "staff.accept",
 )  # fmt: skip
 
 
@@ -47,7 +47,8 @@ class Content:
     """Everything that people wrote for people to read. ``roots`` are the folders, the overlay last.
 
     ``stories`` are those of real people that the programme has put into its overlay. ``languages`` are those that a
-    programme offers its people; empty: all there are words in.
+    programme offers its people; empty: all there are words in. ``signatures`` is the file with the signatures that the
+    content needs to be used (`bot.app.content_review`); None: it needs none.
     """
 
     catalog: Catalog
@@ -57,6 +58,7 @@ class Content:
     stories: tuple[Story, ...] = ()
     reach: Reach = field(default_factory=Reach)
     languages: tuple[str, ...] = ()
+    signatures: Path | None = None
 
     @property
     def offered_languages(self) -> tuple[str, ...]:
@@ -110,7 +112,7 @@ def overlaid(base: Content, overlay: Path, today: date | None = None) -> Content
     Raises `DirectoryError` for bad crisis lines.
     """
     content = _with_words(base.catalog, (*base.roots, overlay), base.wording.default, today)
-    return replace(content, reach=base.reach)
+    return replace(content, reach=base.reach, signatures=base.signatures)
 
 
 def _with_words(catalog: Catalog, roots: Sequence[Path], locale: str, today: date | None) -> Content:

@@ -1,7 +1,8 @@
 """ "Get help now" when the database is unavailable.
 
 Nothing can be written then, so nothing is acknowledged either: every act waits at the channel and is applied later. Two
-things are still said: the crisis lines, to whoever asks for them, and once to everybody else that their words are safe.
+things are still said: the crisis lines, to whoever asks for them or writes something with a sign of danger, and once to
+everybody else that their words are safe.
 Where a person stands among the crisis lines is held in memory for as long as the outage lasts.
 """
 
@@ -17,6 +18,8 @@ from bot.app.message import Message
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW
 from bot.app.turn import Turn
+from bot.app.watching import sign_in
+from bot.engine import Started
 from bot.logs import cause_of
 
 # Enough for a busy programme; beyond it the longest-known person is forgotten first.
@@ -35,6 +38,7 @@ class Emergency:
         self._peers: dict[str, Peer] = {}
         self._told: set[str] = set()
         self._answered: dict[int, None] = {}
+        self._warned: dict[int, None] = {}
 
     def is_answered(self, incoming: Incoming) -> bool:
         """Whether this act was a call for help that was answered during an outage: it is not to be applied again."""
@@ -53,9 +57,11 @@ class Emergency:
             peer = self._peers.get(incoming.address) or self._new(incoming)
             turn = Turn(peer, self._content, incoming.at)
             for_help = _is_for_help(turn, incoming.act)
-            sent = [await self._send(incoming.address, one) for one in self._reply(turn, incoming, for_help)]
-            if for_help and sent and all(sent) and incoming.update is not None:
-                self._remember(incoming.update)
+            in_danger = incoming.update not in self._warned and sign_in(turn, incoming.act) is not None
+            reply = self._reply(turn, incoming, for_help=for_help, in_danger=in_danger)
+            sent = [await self._send(incoming.address, one) for one in reply]
+            if (for_help or in_danger) and sent and all(sent) and incoming.update is not None:
+                _remember(self._answered if for_help else self._warned, incoming.update)
 
     async def _send(self, address: str, message: Message) -> bool:
         try:
@@ -65,25 +71,30 @@ class Emergency:
             return False
         return True
 
-    def _reply(self, turn: Turn, incoming: Incoming, for_help: bool) -> list[Message]:
-        """What to say: the answer to a call for help; to anybody else, once, that their words are safe."""
+    def _reply(self, turn: Turn, incoming: Incoming, *, for_help: bool, in_danger: bool) -> list[Message]:
+        """What to say: the answer to a call for help, or to a sign of danger; else, once, that their words are safe.
+
+        Words with a sign of danger are still to be applied, and answered as they are at any time.
+        """
         turn.peer.changes.outbox.clear()
         try:
             if for_help:
                 carry_out(turn, incoming, question_seen=True)
-            elif incoming.address not in self._told:
-                self._told.add(incoming.address)
-                turn.tell("database_down")
+            else:
+                self._say_that_words_are_safe(turn, again=in_danger)
+                if in_danger:
+                    turn.play(Started(at=incoming.at, dialogue=HELP_NOW))
             turn.finish()
         except Exception as error:
             log.error("an emergency answer failed", cause=cause_of(error))
         # A file is made of what the database holds, so none goes along now.
         return [Message.load(one.body).without_file() for one in turn.peer.changes.outbox]
 
-    def _remember(self, update: int) -> None:
-        self._answered[update] = None
-        if len(self._answered) > REMEMBERED:
-            del self._answered[next(iter(self._answered))]
+    def _say_that_words_are_safe(self, turn: Turn, *, again: bool) -> None:
+        address = turn.peer.record.address
+        if again or address not in self._told:
+            turn.tell("database_down")
+        self._told.add(address)
 
     def _new(self, incoming: Incoming) -> Peer:
         if len(self._peers) >= REMEMBERED:
@@ -92,6 +103,12 @@ class Emergency:
         peer = self._peers[incoming.address] = Peer.new(incoming.address, incoming.at, locale)
         peer.record.country = self._defaults.country
         return peer
+
+
+def _remember(updates: dict[int, None], update: int) -> None:
+    updates[update] = None
+    if len(updates) > REMEMBERED:
+        del updates[next(iter(updates))]
 
 
 def _is_for_help(turn: Turn, act: Act) -> bool:

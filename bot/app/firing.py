@@ -11,7 +11,7 @@ from bot.app.peer import NotLoaded, Peer
 from bot.app.rhythm import manners
 from bot.app.rhythm.calendar import moment
 from bot.app.rhythm.course import came_back, fired, passed
-from bot.app.schedule import CHECK_IN, SNOOZE, next_check_in, next_occurrence
+from bot.app.schedule import CHECK_IN, LOOK_IN, SNOOZE, next_check_in, next_occurrence
 from bot.app.sharing.announcing import announce
 from bot.app.turn import Turn
 from bot.app.wall_clock import zone_of
@@ -23,7 +23,7 @@ from bot.storage.saving import LETTER
 
 NUDGE = "nudge"
 # What the bot itself begins; an expiry says nothing, and a letter is from a person.
-UNSOLICITED = frozenset({CHECK_IN, SNOOZE, NUDGE})
+UNSOLICITED = frozenset({CHECK_IN, SNOOZE, NUDGE, LOOK_IN})
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ class Firing:
             since = at - manners.WINDOW if is_over else at
             peer.changes.timers[CHECK_IN] = next_check_in(peer.record.memory, zone, since)
         if not peer.worth_keeping:
-            peer.changes.forgotten = True
+            peer.changes.forgotten, peer.changes.forgotten_at = True, at
         return None
 
     def _act(self, peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo, is_over: bool) -> None:
@@ -86,6 +86,8 @@ class Firing:
         turn = Turn(peer, content, at, self._defaults, not_after)
         if due.timer == NUDGE:
             turn.play(TimedOut(at=at, timer=due.timer, question=due.question))
+        elif due.timer == LOOK_IN:
+            turn.play(Started(at=at, dialogue=LOOK_IN, uncalled=True))
         else:
             _check_in(turn, due)
         turn.finish()

@@ -17,7 +17,21 @@ NEAR_DAYS = 2
 # What is shown to somebody who has not been anywhere yet, in this order.
 BEGINNINGS = ("reflect", "win", "next_step", "plan")
 # Not worth going back to: home itself, and what comes and goes by itself.
-NOT_SHOWN = frozenset({"home", "now", "about", "import", "clock", "check_in", "invited", "share_prepared"})
+NOT_SHOWN = frozenset(
+    {
+        "home",
+        "now",
+        "about",
+        "import",
+        "clock",
+        "check_in",
+        "invited",
+        "share_prepared",
+        "danger",
+        "look_in",
+        "consent_again",
+    }
+)
 
 
 def menu_view(peer: Peer, content: Content, locale: str, at: datetime) -> dict[str, Any]:

@@ -10,14 +10,13 @@ from bot.app.moved import says_moved
 from bot.app.rhythm.course import acted, is_on, taken_back
 from bot.app.rhythm.manners import WINDOW
 from bot.app.schedule import CHECK_IN, SNOOZE, next_occurrence
-from bot.app.turn import HOME, Turn
+from bot.app.turn import HARD, HOME, Turn
+from bot.app.watching import sign_in
 from bot.engine import Frame, Started
 from bot.storage.records import TimerRecord
 
 # The dialogue that asks whether the person's clock is still right.
 CLOCK = "clock"
-# The dialogue for a hard day: whoever opens it is not held up by anything else.
-HARD = "hard"
 # Whoever writes first is answered first; the check-in comes when they are likely to be through.
 AFTER_THEIR_OWN = timedelta(hours=1)
 
@@ -102,7 +101,7 @@ def _wake(turn: Turn, incoming: Incoming) -> None:
         turn.peer.count("check_ins", turn.at.astimezone(turn.zone))
     rhythm, woke = acted(rhythm)
     turn.peer.remember(rhythm=rhythm)
-    if woke and not is_urgent(turn, incoming.act) and not _opens_hard_day(incoming):
+    if woke and not (is_urgent(turn, incoming.act) or _opens_hard_day(incoming) or sign_in(turn, incoming.act)):
         found = next_occurrence(turn.peer.record.memory, turn.zone, turn.at)
         turn.tell("check_ins_awake", next=found.on if found else "")
 

@@ -1,12 +1,19 @@
 """What each action may answer, for the rehearsal of the content; `bot.app.actions` says what the outcomes mean."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from bot.app import recall
+from bot.app.care import Concern
 from bot.app.sample_people import ZONE
 from bot.app.stories import Story
 from bot.wording.rehearsal import NOON, own
 
+_DANGERS = tuple(
+    ("seen", {"concern": concern, "grade": grade, "again": again})
+    for concern, grade in (*((one, "active") for one in get_args(Concern)), ("suicide", "passive"))
+    for again in (False, True)
+)
 _LONG_CHOICE = tuple({"value": zone, "label": own(zone)} for zone in ("America/Chicago", "America/Denver"))
 
 _DONE_OR_GONE = (("done", None), ("gone", None))
@@ -46,6 +53,7 @@ _CODES = ("join", "elsewhere", "member", "specialist", "coordinator", "serves")
 _BROUGHT = {"lines": 12, "refs": (1, 2)}
 _FILE = (("readable", _BROUGHT), ("nothing_new", _BROUGHT), ("unreadable", _BROUGHT), ("too_new", _BROUGHT))
 OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
+    "chat.hide": (("clearing", 1), ("clearing", 40), ("nothing", 0)),
     "checkins.change": (("done", None),),
     "checkins.choose": (("chosen", None), ("asked", None)),
     "checkins.pause": (("paused", "2027-03-17"), ("past", "2027-01-09"), ("unclear", "")),
@@ -57,6 +65,12 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
         ("share", _ABOUT[0]), ("over", None), ("unknown", None), ("too_many", None),
     ),
     "consent.give": (("given", None),),
+    "danger.look_in": (("set", None),),
+    "danger.own_help": (
+        ("found", {"people": (own("Rosa & <more>"),), "tools": (own("the river"),)}),
+        ("none", {"people": (), "tools": ()}),
+    ),
+    "danger.see": (*_DANGERS, ("none", None)),
     "letters.read": (*(("opened", {**_LETTER, "kind": kind}) for kind in ("read", "note", "question")), ("none", None)),
     "meeting.close": (("closed", 0), ("closed", 2)),
     "meeting.set": (("set", "2027-03-09"), ("past", "2027-01-09"), ("unclear", ""), ("cleared", "")),
@@ -90,6 +104,7 @@ OUTCOMES: Mapping[str, Sequence[tuple[str, object]]] = {
         *(("found", {**PICK, "why": ("own",), "section": one}) for one in ("interests", "goals", "wins", "people")),
         ("nothing", ""),
     ),
+    "review.list": (("done", None),),
     "review.open": (*(("opened", one) for one in SUMMARIES), ("gone", None)),
     "review.read": (("done", None), ("before", None), ("unseen", None), ("gone", None)),
     "review.sign_in": (("made", own("https://example.org/sign-in/x")), ("off", None)),

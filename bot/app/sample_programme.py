@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.app.consent import CONSENT_VERSION
 from bot.app.sharing.codes import normal
 from bot.app.sharing.copies import copy_of, hashes
 from bot.engine import Session
@@ -149,7 +150,7 @@ async def _peer(
     record = PeerRecord(
         address=address, session=Session.fresh(at), created_at=at, name=name, locale="en", country="US",
         timezone="America/New_York", programme_id=programme_id, joined_at=at if programme_id else None,
-        consent_version=None if serves else "1", consented_at=None if serves else at, acted_at=at,
+        consent_version=None if serves else CONSENT_VERSION, consented_at=None if serves else at, acted_at=at,
         memory=Memory(serves=serves),
     )  # fmt: skip
     await transaction.save([Changes(peer=record)])

@@ -14,7 +14,8 @@ from bot.app.presenter import HELP_NOW
 from bot.app.sample_outcomes import OUTCOMES, PICK, SAMPLE_STORY, SUMMARIES
 from bot.app.sample_pages import PAGE_BLOCKS
 from bot.app.sample_people import sample_people
-from bot.app.schedule import CHECK_IN
+from bot.app.schedule import CHECK_IN, LOOK_IN
+from bot.app.turn import DANGER
 from bot.scripts.lint import ALWAYS
 from bot.storage.records import Cadence
 from bot.wording.corpus import CONTROLS
@@ -25,7 +26,7 @@ _KINDS_DONE = ((True, False), (False, True), (True, True))
 # Shared blocks that the program says without anything to refer to.
 _BARE = (
     "stale", "edited_too_late", "unsupported", "unsupported_file", "unknown_command", "in_group", "failed",
-    "database_down", "no_file",
+    "database_down", "no_file", "not_cleared",
 )  # fmt: skip
 _LEADS = (
     "resumed", "returning", "joined", "choose_one", "paused", "rests", "still_paused", "nothing_to_pause",
@@ -34,7 +35,7 @@ _LEADS = (
 _DATA = (
     "name", "label", "title", "text", "before", "question", "source", "open", "step", "author", "html", "country",
     "country_name", "zone_name", "call", "text_to", "text_word", "chat", "web", "hours", "emergency", "last", "wins",
-    "steps", "talk", "contact",
+    "steps", "talk", "contact", "page",
 )  # fmt: skip
 
 
@@ -48,8 +49,8 @@ def setting(content: Content) -> Setting:
         shared=_shared(),
         needed=_needed(content),
         headings=("section_", "role_", "area_", "audience_", "change_", "figures_"),
-        emergency=frozenset({HELP_NOW}),
-        uncalled=frozenset({CHECK_IN}),
+        emergency=frozenset({HELP_NOW, DANGER}),
+        uncalled=frozenset({CHECK_IN, LOOK_IN}),
         pages=PAGE_BLOCKS,
     )
 

@@ -8,8 +8,9 @@ from bot.app.rhythm.manners import WINDOW, heeding
 from bot.app.wall_clock import zone_of
 from bot.storage.records import Memory, TimerRecord
 
-CHECK_IN, SNOOZE = "check_in", "snooze"
-"""Names of timers: the check-in that is next by its rhythm, and one that the person has put off."""
+CHECK_IN, SNOOZE, LOOK_IN = "check_in", "snooze", "look_in"
+"""Names of timers: the check-in that is next by its rhythm, one that the person has put off, and a hello on the day
+after a hard message, where they have asked for it."""
 
 
 def next_occurrence(memory: Memory, zone: tzinfo, after: datetime) -> Occurrence | None:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.app import plan
 from bot.app.actions import Scene, perform
+from bot.app.care import Sign
+from bot.app.consent import is_outdated
 from bot.app.content import Content, Defaults
 from bot.app.context import context_of, locale_of
 from bot.app.message import Enclosure, Message
@@ -42,12 +44,12 @@ from bot.engine.scope import scope_of
 from bot.engine.session import edited, whole
 from bot.engine.walk import carried
 from bot.storage.records import TimerRecord
-from bot.wording import Voice
+from bot.wording import Voice, plain
 from bot.wording.split import split
 
 # More events than this from one act means that scripts launch each other in a circle.
 FOLLOW_UP_LIMIT = 30
-WELCOME, HOME, REVIEW = "welcome", "home", "review"
+WELCOME, CONSENT_AGAIN, HOME, REVIEW, HARD, DANGER = "welcome", "consent_again", "home", "review", "hard", "danger"
 # The number of no question: those begin with 1.
 _APART = 0
 
@@ -75,6 +77,8 @@ class Turn:
         self.content = content
         self.at = at
         self.stale = False
+        self.sign: Sign | None = None
+        self.is_safe = False
         self._not_after = not_after
         self._zone = (defaults or Defaults()).timezone
         self._before = (peer.record.memory, peer.record.timezone)
@@ -82,6 +86,7 @@ class Turn:
         peer.record.session = carried(content.catalog, peer.record.session)
         self._spoken: list[_Spoken] = []
         self._enclosures: list[Enclosure] = []
+        self._clears: list[int] = []
         self._voice = Voice(dict(peer.record.session.heard))
 
     @property
@@ -115,6 +120,32 @@ class Turn:
         self._spoken = [one for one in self._spoken if one.question < since]
         self.peer.unsay(since)
 
+    @property
+    def said(self) -> int:
+        """How many messages this turn has gathered so far."""
+        return len(self._spoken)
+
+    def says(self, words: str) -> bool:
+        """Whether the last message of this turn holds ``words``, the white space of either aside."""
+        said = plain(self._spoken[-1].message.html) if self._spoken else ""
+        return " ".join(words.split()) in " ".join(said.split())
+
+    def leave_unsaid(self, after: int) -> None:
+        """Of what this turn has gathered, says no more than the first ``after`` messages."""
+        del self._spoken[after:]
+        self._enclosures.clear()
+        self._clears.clear()
+
+    def close(self, dialogue: str) -> None:
+        """Closes every open ``dialogue`` without a word."""
+        session = self.peer.record.session
+        frames = tuple(frame for frame in session.frames if frame.dialogue != dialogue)
+        self.peer.record.session = replace(session, frames=frames)
+
+    def go_on_from(self, answered_at: datetime | None) -> None:
+        """Lets what is written next go on with the answer given then, where it comes at once."""
+        self.peer.record.session = replace(self.peer.record.session, answered_at=answered_at)
+
     def finish(self) -> None:
         """Puts what was said into the outbox, the last message with "Get help now" under it."""
         if self._spoken and not self._spoken[-1].helps:
@@ -141,13 +172,24 @@ class Turn:
         return top.question if top else self.peer.record.session.step
 
     def _allowed(self, event: Event) -> Event:
-        """Whoever has not agreed to what is kept is welcomed first; the home of those who work here is their desk."""
-        if not isinstance(event, Started) or self.peer.consented:
+        """Whoever has not agreed to what is kept is welcomed first, and asked again where that has changed since.
+
+        The home of those who work here is their desk. On a hard day nothing is held up.
+        """
+        if not isinstance(event, Started):
             return event
+        if self.peer.consented:
+            return Started(at=event.at, dialogue=CONSENT_AGAIN) if self._is_to_agree_again(event) else event
         if event.dialogue == HOME and self.peer.record.memory.serves and REVIEW in self.content.catalog:
             return Started(at=event.at, dialogue=REVIEW, heard=event.heard)
         needs_yes = self.content.catalog.current(event.dialogue).consent
         return Started(at=event.at, dialogue=WELCOME) if needs_yes else event
+
+    def _is_to_agree_again(self, event: Started) -> bool:
+        catalog = self.content.catalog
+        if event.uncalled or event.heard or event.dialogue == HARD or not catalog.current(event.dialogue).consent:
+            return False
+        return is_outdated(self.peer.record) and CONSENT_AGAIN in catalog
 
     def scope(self) -> dict[str, object]:
         """What the open question may refer to."""
@@ -175,7 +217,7 @@ class Turn:
 
     @property
     def _scene(self) -> Scene:
-        return Scene(self._on_the_wall, self.content, self._enclosures)
+        return Scene(self._on_the_wall, self.content, self._enclosures, self._clears, self.sign)
 
     def _step(self, event: Event) -> Iterable[Event]:
         """One transition; returns the events that its effects call for."""
@@ -207,6 +249,8 @@ class Turn:
                 _write(self.peer, effect, self.at, self._asked(effect))
                 if effect.section == "wins" and not effect.role:
                     self.peer.count("wins", self._on_the_wall)
+            case Ended(dialogue="danger", outcome="safe"):
+                self.is_safe = True
             case Ended(dialogue="reflect", outcome="completed"):
                 self.peer.count("reflections", self._on_the_wall)
             case Withdraw() | Revise():
@@ -245,6 +289,10 @@ class Turn:
         if self._enclosures:
             otherwise = self.presenter.shared("no_file")
             message = replace(message, enclosure=self._enclosures.pop(0), otherwise=otherwise)
+        elif self._clears:
+            otherwise = self.presenter.shared("not_cleared")
+            message = replace(message, clears=tuple(self._clears), otherwise=otherwise)
+            self._clears.clear()
         if message.html:
             self._spoken.append(_Spoken(message, effect.question, helps=effect.dialogue == HELP_NOW))
 

@@ -13,10 +13,12 @@ from jinja2 import StrictUndefined, TemplateError, meta
 
 from bot.engine import ScriptError
 from bot.sandbox import Sandbox
-from bot.sayings import asks_to_stop, says_nothing
+from bot.sayings import asks_to_stop, says_no, says_nothing, says_yes
 
 # Filters of our own, beyond those of `bot.sandbox`.
-SAYINGS: Mapping[str, Callable[[object], bool]] = {"says_nothing": says_nothing, "asks_to_stop": asks_to_stop}
+SAYINGS: Mapping[str, Callable[[object], bool]] = {
+    "says_nothing": says_nothing, "asks_to_stop": asks_to_stop, "says_yes": says_yes, "says_no": says_no,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 # Enough for the longest script several times over; a script that grows without end stops here.
 MOST_STEPS = 6000
 MOST_ITEMS = 6
-SAYINGS = ("no", "stop")
+SAYINGS = ("no", "stop", "yes")
 
 Kind = Literal["message", "button", "label"]
 """What a block is: a button is a label that has to fit on a phone."""
@@ -88,13 +88,37 @@ class _Cast:
         return self.current(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something said. ``opening``: before the person has done anything. ``answers``: it is the first that is said after
+    they have written something. ``before``: what was said just before what they did, in its order.
+    """
+
+    say: Say
+    opening: bool
+    answers: bool = False
+    before: tuple[Say, ...] = ()
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What is to be played next. ``owes``: something that was written has not been answered by any words yet."""
+
+    session: Session
+    event: Event
+    owes: bool = False
+    before: tuple[Say, ...] = ()
+    said: tuple[Say, ...] = ()
+
+    def goes_on(self, session: Session, event: Event) -> "_Turn":
+        """The rest of the same turn, after an action was carried out or a dialogue was called."""
+        return _Turn(session, event, self.owes, self.before, self.said)
+
+
 def rehearse(
     dialogue: Dialogue, setting: Setting, people: Sequence[Mapping[str, object]], below: bool
-) -> Iterator[tuple[Say, bool]]:
-    """Everything that ``dialogue`` says to ``people``; with ``below``, also while another question is open beneath.
-
-    With each comes whether it is said on opening, before the person has done anything.
-    """
+) -> Iterator[Heard]:
+    """Everything that ``dialogue`` says to ``people``; with ``below``, also while another question is open beneath."""
     cast = _Cast(dialogue)
     for context in people:
         for beneath in (False, True) if below else (False,):
@@ -103,31 +127,39 @@ def rehearse(
             yield from _play(cast, setting, session, context)
 
 
-def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str, object]) -> Iterator[tuple[Say, bool]]:
+def _play(cast: _Cast, setting: Setting, session: Session, context: Mapping[str, object]) -> Iterator[Heard]:
     """Depth first, texts before skips: the first way through fills every answer, a later one leaves all blank."""
     seen: set[object] = set()
     name = cast.dialogue.name
-    ahead: list[tuple[Session, Event]] = [(session, Started(at=NOON, dialogue=name))]
+    ahead = [_Turn(session, Started(at=NOON, dialogue=name))]
     if "heard" in cast.dialogue.answers:
-        ahead.append((session, Started(at=NOON, dialogue=name, heard=(Part(own("a & <b>"), 1),))))
+        ahead.append(_Turn(session, Started(at=NOON, dialogue=name, heard=(Part(own("a & <b>"), 1),))))
     for _ in range(MOST_STEPS):
         if not ahead:
             return
-        before, event = ahead.pop()
+        now = ahead.pop()
         try:
-            after, effects = turn(cast, before, event, context)
+            after, effects = turn(cast, now.session, now.event, context)
         except ScriptError:
             continue  # the script's own lint has a say in that
-        opening = isinstance(event, Started) or (isinstance(event, Done) and not event.did)
+        opening = isinstance(now.event, Started) or (isinstance(now.event, Done) and not now.event.did)
         for effect in effects:
             if isinstance(effect, Say) and effect.dialogue == name:
-                yield effect, opening
+                yield Heard(effect, opening, now.owes, now.before)
+                now.owes, now.said = False, (*now.said, effect)
             elif isinstance(effect, Launch) and len(after.frames) > len(session.frames):
-                ahead.append((after, Started(at=NOON, dialogue=_CALLED)))
+                now.owes = False  # the called dialogue has spoken meanwhile
+                ahead.append(now.goes_on(after, Started(at=NOON, dialogue=_CALLED)))
             elif isinstance(effect, Do) and _is_new(after, seen):
                 outcomes = setting.outcomes.get(effect.action) or (("done", None),)
-                ahead += [(after, _done(effect, result, value)) for result, value in outcomes]
-        ahead += _answers(cast.dialogue, after, seen)
+                ahead += [now.goes_on(after, _done(effect, result, value)) for result, value in outcomes]
+        ahead += [_answered(before, event, now.said) for before, event in _answers(cast.dialogue, after, seen)]
+
+
+def _answered(session: Session, event: Event, said: tuple[Say, ...]) -> _Turn:
+    """A new turn. Whoever asks for the question again hears again what stands around it, and that is meant."""
+    again = isinstance(event, Chose) and event.token == GO_ON
+    return _Turn(session, event, owes=isinstance(event, Replied), before=() if again else said)
 
 
 def _done(effect: Do, result: str, value: object) -> Done:

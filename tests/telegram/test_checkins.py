@@ -12,6 +12,7 @@ from fake_telegram.people import Person
 from fake_telegram.world import ChatMessage
 from helpers_checkins import NO_QUIET, WORDS, a_line, a_rhythm
 
+from bot.app.consent import CONSENT_VERSION
 from bot.app.schedule import CHECK_IN, SNOOZE
 from bot.engine import Session
 from bot.storage import PeerRecord, Store, Vault, read_keys
@@ -58,7 +59,7 @@ class Town:
         memory = Memory(rhythm=a_rhythm(begun=begun, at=time(due.hour, due.minute)), quiet=NO_QUIET)
         record = PeerRecord(
             address=f"telegram:{person}", session=Session.fresh(due), created_at=due, locale="en", timezone="UTC",
-            consent_version="1", consented_at=due, memory=memory,
+            consent_version=CONSENT_VERSION, consented_at=due, memory=memory,
         )  # fmt: skip
         chat = self.server.person(person).chat
         self.server.chats[person], chat.opened = chat, True

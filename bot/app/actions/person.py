@@ -6,13 +6,11 @@ from typing import Any
 
 from bot.app import places, plan
 from bot.app.actions.scene import Action, Result, Scene
+from bot.app.consent import CONSENT_VERSION
 from bot.app.lines import crisis_lines
 from bot.app.peer import Peer
 from bot.engine import ScriptError
 from bot.storage.circle import LetterRecord
-
-# Raise this when what people agree to changes; who agreed to an earlier one is asked again.
-CONSENT_VERSION = "1"
 
 
 def give_consent(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -112,15 +110,20 @@ def _zones(found: places.Ambiguous, locale: str) -> tuple[dict[str, str], ...]:
 
 
 def look_up_lines(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Finds the crisis lines of a country as typed or chosen. Outcomes: found (value: the lines), unknown.
+    """Finds the crisis lines of a country as typed or chosen (``place``; empty: the person's own).
 
-    It changes no setting; only somebody whose country was not known yet has it from now on.
+    ``about`` says what they are for, where that is known. Outcomes: found (value: the lines), unknown. It changes no
+    setting; only somebody whose country was not known yet has it from now on.
     """
+    locale, about = scene.content.wording.locale_for(peer.record.locale), arguments.get("about") or None
+    programme = peer.record.programme_id
+    if not arguments["place"]:
+        return "found", crisis_lines(peer.record.country, scene.content, locale, about, programme=programme)
     code = places.find_country(str(arguments["place"]))
     if code is None:
         return "unknown", None
     peer.record.country = peer.record.country or code
-    return "found", crisis_lines(code, scene.content, scene.content.wording.locale_for(peer.record.locale))
+    return "found", crisis_lines(code, scene.content, locale, about, programme=programme)
 
 
 OF_THE_PERSON: Mapping[str, Action] = {

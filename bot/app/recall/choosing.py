@@ -18,7 +18,9 @@ are one line. An example, on a hard day, about "the river is so high":
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
+from bot.app.care import look
 from bot.app.recall.topics import Topic
 from bot.app.recall.weights import PURPOSES, WEIGHTS, can_stand_alone, kind_of
 from bot.storage.records import LineRecord
@@ -84,10 +86,12 @@ def pick(
 
     ``about`` is what the person wrote now, or "". ``recalled`` says when a line was last quoted. ``leave_out`` are refs
     that are out of the question. What was quoted the last time is the first pick only where there is nothing else.
+    A line with a sign of danger is never quoted back: it may have answered what helps, and is no help to read.
     Raises `ValueError` for an unknown purpose, and nothing because of any text.
     """
     found = explain(lines, purpose=purpose, about=about, locale=locale, recalled=recalled, at=at, leave_out=leave_out)
-    return [Pick(one.line, one.why, one.shared_words) for one in found[: max(count, 0)]]
+    good = (one for one in found if look(one.line.text, locale) is None)
+    return [Pick(one.line, one.why, one.shared_words) for one in islice(good, max(count, 0))]
 
 
 def explain(

@@ -1,0 +1,121 @@
+"""Makes one plain form of what people type: the rules can then be written as people say things.
+
+Small letters without accents or apostrophes, one space between words, ``|`` where a sentence ends; digits and signs
+that stand for letters, letters drawn out or spaced out, chat spellings and common slips are undone, and a few turns
+are made one ("I am" and "I'm" are "im", "want to" is "wanna", "going to" is "gonna").
+"""
+
+import re
+import unicodedata
+
+from bot.app.care.emoji import TABLE
+from bot.app.care.spelling import SLIPS, spelled
+
+LONGEST = 6000
+"""Characters looked at, from the beginning and the end of a text; nobody waits for a novel to be read."""
+
+_APOSTROPHES = re.compile(r"['’‘`´ʼ＇]")
+_SPACED_OUT = re.compile(r"(?<!\w)(?:[a-z][ .\-_*]){2,}[a-z](?!\w)")
+_SENTENCE_END = re.compile(r"[.!?…\n;]+")
+_SHORT_LINE = re.compile(
+    r"(?m)^([ \t]*\S+(?:[ \t]+\S+){0,2})[ \t]*\n(?=\S)"
+)  # said bit by bit, not sentence by sentence
+_INSIDE = re.compile(r"(?<=[a-z])[.*_\-](?=[a-z])")
+_NO_WORD = re.compile(r"[^a-z0-9| ]+")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_LEET = re.compile(r"(?<!\w)(?=[a-z0-9@$!]*[a-z])(?=[a-z0-9@$!]*[013457@$!])[a-z@$!013457]{3,}(?!\w)")
+_LETTERS = str.maketrans("013457@$!", "oieastasi")
+_NUMBER_WORD = re.compile(r"\d+(?:st|nd|rd|th|am|pm|mg|ml|kg|lbs?|x|s|h|k)?")
+_SPACES = re.compile(r" {2,}")
+
+# Longer turns first. Each is searched for only where its first word occurs.
+_TURNS_EN = (
+    (r"\bi (?:am|m)\b", "im"),
+    (r"\bi (?:have|hav)\b", "ive"),
+    (r"\bi (?:would|wud)\b", "id"),
+    (r"\bi (?:will|shall)\b|\bim ?ma\b|\bima\b|\bimma\b|\bi ll\b", "ill"),
+    (r"\b(do|does|did|is|was|were|would|could|should|has|had|are) not\b", r"\1nt"),
+    (r"\b(?:can not|cannot|cant)\b", "cant"),
+    (r"\bwill not\b", "wont"),
+    (r"\bhave not\b", "havent"),
+    (r"\b(?:wanting|want|wants|wanted) (?:to|2|too)\b|\bwan na\b|\bwana\b", "wanna"),
+    (r"\bgoing (?:to|2)\b|\b(?:gona|gunna|finna|gon|gonn?a|tryna)\b|\bgo na\b|\b(?:about|fixing) to\b", "gonna"),
+    (r"\bany ?(?:more|longer)\b|\bno (?:more|longer)$", "anymore"),
+    (r"\b(my|your|her|him|them) (self|selves)\b", r"\1\2"),
+    (r"\bself[ -]?harm", "selfharm"),
+    (r"\bno ?(?:one|body)\b|\bnoone\b", "nobody"),
+    (r"\bevery ?(?:one|body)\b|\beverybodyd\b", "everyone"),
+    (r"\bo d ?(?:ing|ed|d)?\b|\bod(?:d|ed|ing)\b|\boding\b", "od"),
+    (r"\b(?:mum|mom|mama|mommy|mam)\b", "mom"),
+    (r"\bi (?:was|were)\b", "i was"),
+    (r"\bi do\b(?= not)", "i do"),
+)
+_TURNS_ES = (
+    (r"\bm (?=(?:quiero|voy|mato|muero))", "me "),
+    (r"\bboy a\b", "voy a"),
+    (r"\bpa\b", "para"),
+    (r"\bpa que\b", "para que"),
+)
+_TURNS = tuple((re.compile(pattern), turn) for pattern, turn in (*_TURNS_EN, *_TURNS_ES))
+
+
+def tidied(text: str) -> str:
+    """``text`` in the plain form that the rules are written for. Raises nothing."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]}. {text[-LONGEST // 2 :]}"
+    text = _APOSTROPHES.sub("", text.casefold())
+    if not text.isascii():
+        text = text.translate(TABLE)
+        text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    text = _SHORT_LINE.sub(r"\1 ", text)
+    text = _SPACED_OUT.sub(lambda match: re.sub(r"[ .\-_*]", "", match[0]), text)
+    text = _LEET.sub(_without_digits, text)
+    text = _SENTENCE_END.sub(" | ", _INSIDE.sub(" ", text))
+    text = _DRAWN_OUT.sub(r"\1\1\1", _NO_WORD.sub(" ", text))
+    text = " ".join(_word(word) for word in text.split())
+    for pattern, turn in _TURNS:
+        text = pattern.sub(turn, text)
+    return text
+
+
+def _without_digits(match: re.Match[str]) -> str:
+    """ "k1ll" is "kill", and so is "ki!!"; "20mg" and "hi!" stay."""
+    word = match[0]
+    if _NUMBER_WORD.fullmatch(word):
+        return word
+    body = word.rstrip("!")
+    if body.isalpha():
+        return word
+    return body.translate(_LETTERS)
+
+
+def _word(word: str) -> str:
+    if _DRAWN_OUT.search(word):
+        word = _shortened(word)
+    return spelled(word)
+
+
+def _shortened(word: str) -> str:
+    """A drawn-out word with one letter for many: "diiie" is "die"; double letters of their own are kept by two."""
+    once, twice = _DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word)
+    return twice if twice in _DOUBLES or twice in SLIPS else once
+
+
+_DOUBLES = frozenset(
+    (
+        "kill",
+        "killing",
+        "pills",
+        "bleed",
+        "need",
+        "sleep",
+        "off",
+        "fall",
+        "week",
+        "feel",
+        "bottle",
+        "all",
+        "will",
+        "tell",
+    )
+)
