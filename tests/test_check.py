@@ -95,7 +95,7 @@ def test_a_rehearsal_meets_every_word(locale: str) -> None:
         states = list(dialogue.states.values())
         spoken = {state.name for state in states if state.speaks}
         words = spoken | {one for state in states for one in labels(state)}
-        for say, _ in rehearse(dialogue, stage, met, below=True):
+        for say in (heard.say for heard in rehearse(dialogue, stage, met, below=True)):
             assert say.block in spoken
             words -= {say.block, *(button.block for button in say.buttons)}
             if not words:
@@ -129,6 +129,18 @@ def test_a_line_of_the_overlay_that_is_old(tmp_path: Path) -> None:
     found = overlay(tmp_path, {"prompts/crisis_lines.yaml": lines})
     assert [(item.code, item.line) for item in found] == [("R001", 3)]
     assert "US: Listening line was checked 997 days ago" in found[0].message
+
+
+def test_lines_of_ones_own_that_leave_people_alone(tmp_path: Path) -> None:
+    """R008 where nobody answers at night, R009 where the emergency number is that of the entry before."""
+    by_day = LINE.replace("24/7", "9 to 5")
+    lines = f"countries:\n  - {{country: US, also: [PR], lines: [{LINE}]}}\n"
+    lines += f"  - {{country: SE, also: [NO], emergency: 112, lines: [{by_day}]}}\n"
+    found = overlay(tmp_path, {"prompts/crisis_lines.yaml": lines})
+    rows = {item.code: item.line for item in found}
+    assert (rows, {item.severity for item in found}) == ({"R008": len(lines.splitlines()) - 1, "R009": 2}, {"warning"})
+    assert "NO, SE: none of the lines" in str(found)
+    assert "PR, US: the entry has no emergency number; 911 of the one before it is used." in str(found)
 
 
 @pytest.mark.parametrize("text", ["countries: [\n", "[]", "countries:\n  - {country: UK}\n", "\x00", "a: " * 5000])
@@ -218,10 +230,13 @@ def test_the_report_has_a_row_for_each_dialogue() -> None:
     """And the totals, for each language."""
     with on_a_part(*SOME, "pages"):
         report = report_content(None, "en")
-    for part in report.split("\n\n"):
+    *tables, legend = report.split("\n\n")
+    for part in tables:
         rows = {line.split()[0] for line in part.splitlines()[3:]}
         assert rows == {*SOME, "shared", "pages", "all"}
-    assert [part.splitlines()[0] for part in report.split("\n\n")] == ["Wording in 'en'", "Wording in 'es'"]
+        assert max(map(len, part.splitlines())) <= 80
+    assert [part.splitlines()[0] for part in tables] == ["Wording in 'en'", "Wording in 'es'"]
+    assert all(f"{head}" in legend for head in tables[0].splitlines()[1].split()[2:])
 
 
 def test_own_codes_are_explained() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.directory import Directory, DirectoryError
+from bot.app.care import Concern
+from bot.app.directory import CONCERNS, Directory, DirectoryError
 
 SHIPPED = Path(__file__).parent.parent / "prompts" / "crisis_lines.yaml"
 LINE = """{name: Listening line, call: 020 555, hours: 24/7, languages: [en],
@@ -42,9 +43,9 @@ def shipped() -> Directory:
     ],
 )
 def test_shipped_numbers_are_the_known_ones(country: str, emergency: str, numbers: set[str]) -> None:
-    """The countries of the care guide have exactly its numbers, with leading noughts kept."""
+    """Lines that serve everything have exactly the numbers of the care guide, with leading noughts kept."""
     entry = shipped().for_country(country)
-    found = {number for line in entry.lines for number in (line.call, line.text_to) if number}
+    found = {number for line in entry.to_show() for number in (line.call, line.text_to) if number}
     assert (entry.country, entry.emergency[0], found) == (country, emergency, numbers)
 
 
@@ -55,7 +56,9 @@ def test_every_shipped_entry_can_be_dialled_and_followed_up() -> None:
         entry = directory.for_country(code)
         assert entry.emergency
         for locale in ("en", "es"):
-            assert all(line["name"] and line["emergency"] for line in entry.as_context(locale))
+            for concern in (None, *CONCERNS):
+                shown = entry.as_context(locale, concern)
+                assert all(line["name"] and line["hours"] and line["emergency"] for line in shown)
         assert all(line.source.startswith("https://") for line in entry.lines)
 
 
@@ -97,6 +100,99 @@ def test_a_programme_overrides_country_by_country(tmp_path: Path) -> None:
     assert directory.for_country("US") == shipped().for_country("US")
 
 
+def test_lines_about_something_come_first_only_where_it_is_about_that(tmp_path: Path) -> None:
+    """For everyone first, then what serves everything, then what is for some people; elsewhere they are left out."""
+    lines = ", ".join(
+        LINE.replace("Listening line", name).replace("call:", f"{more} call:")
+        for name, more in (
+            ("General", ""), ("Young", "for: youth, about: [abuse],"), ("Home", "about: [abuse, friend],"),
+            ("Poison", "about: overdose,"),
+        )
+    )  # fmt: skip
+    entry = Directory.load([SHIPPED, write(tmp_path, one_country("NO", lines))]).for_country("NO")
+
+    def names(concern: Concern | None) -> list[object]:
+        return [line["name"] for line in entry.as_context("en", concern)]
+
+    assert names("abuse") == ["Home", "General", "Young"]
+    assert names("friend") == ["Home", "General"]
+    assert names("overdose") == ["Poison", "General"]
+    assert names("suicide") == names(None) == ["General"]
+    assert entry.as_context("en", "abuse")[0]["about"] == ["abuse", "friend"]
+    assert {concern: len(found) for concern, found in entry.by_concern().items()} == {"abuse": 2, "overdose": 1}
+
+
+@pytest.mark.parametrize("country", ["US", "CA", "GB", "IE", "AU", "NZ", "ES", "MX", "AR", "CL", "CO"])
+def test_whoever_is_hurt_finds_a_line_for_that_first(country: str) -> None:
+    """In every shipped country; and the lines that serve everything follow."""
+    shown = shipped().for_country(country).to_show("abuse")
+    assert shown[0].about == ("abuse",)
+    assert shown[0].audience == "everyone"
+    assert any(not line.about for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("country", "concern", "number"),
+    [
+        ("US", "abuse", "1-800-799-7233"), ("GB", "abuse", "0808 2000 247"), ("IE", "abuse", "1800 341 900"),
+        ("AU", "abuse", "1800 737 732"), ("NZ", "abuse", "0800 733 843"), ("ES", "abuse", "016"),
+        ("US", "overdose", "1-800-222-1222"), ("AU", "overdose", "13 11 26"), ("ES", "overdose", "91 562 04 20"),
+        ("GB", "overdose", "111"), ("NZ", "overdose", "0800 764 766"), ("AU", "eating", "1800 33 4673"),
+    ],
+)  # fmt: skip
+def test_the_first_number_for_a_concern(country: str, concern: Concern, number: str) -> None:
+    """The known national lines, as they are dialled there."""
+    assert shipped().for_country(country).to_show(concern)[0].call == number
+
+
+def test_hours_are_told_in_the_language_of_the_reader() -> None:
+    """A line that is closed at night says so in words; one that is not says 24/7 in every language."""
+    entry = shipped().for_country("AU")
+    eating = {locale: entry.as_context(locale, "eating")[0]["hours"] for locale in ("en", "es", "fr")}
+    assert eating == {
+        "en": "8 am to midnight, every day", "es": "de 8 a 24 h, todos los días", "fr": "8 am to midnight, every day",
+    }  # fmt: skip
+    assert entry.as_context("es")[0]["hours"] == "24/7"
+
+
+def test_an_entry_of_ones_own_without_an_emergency_number_keeps_the_one_there_was(tmp_path: Path) -> None:
+    """Nobody is left without it, and the operator can be told."""
+    own = write(tmp_path, one_country("GB").replace("emergency: 112, ", ""))
+    directory = Directory.load([SHIPPED, own])
+    assert directory.for_country("GB").emergency == ("999",)
+    assert directory.for_country("GB").lines[0].call == "020 555"
+    assert directory.borrowing() == ("GB",)
+    assert shipped().borrowing() == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "closed"),
+    [
+        (LINE, False),
+        (LINE.replace("24/7", "{en: 24/7}"), False),
+        (LINE.replace("24/7", "9 to 5"), True),
+        (LINE.replace("24/7", "{en: 24/7, es: de 9 a 17 h}"), True),
+        (LINE.replace("call: 020 555", "web: https://example.org"), True),
+        (LINE.replace("call: 020 555", "text: {to: 555}"), False),
+        (f"{LINE.replace('24/7', '9 to 5')}, {LINE.replace('call:', 'about: abuse, call:')}", True),
+    ],
+    ids=("always", "always-en", "by-day", "by-day-es", "website", "text", "only-about"),
+)
+def test_countries_that_leave_people_alone_at_night_are_known(tmp_path: Path, line: str, closed: bool) -> None:
+    """One line that serves everything has to be answered by somebody at every hour."""
+    directory = Directory.load([SHIPPED, write(tmp_path, one_country("NO", line))])
+    assert directory.closed_at_night() == (("NO",) if closed else ())
+
+
+def test_the_example_in_the_docs_can_be_used(tmp_path: Path) -> None:
+    """A programme can copy it as it stands."""
+    page = (SHIPPED.parent.parent / "docs" / "programmes.md").read_text("utf-8")
+    example = page.partition("    countries:\n")[2].partition("\n\n")[0]
+    directory = Directory.load([SHIPPED, write(tmp_path, f"    countries:\n{example}\n")])
+    assert [line.call for line in directory.for_country("US").to_show("abuse")] == ["555 0102", "555 0100"]
+    assert (directory.closed_at_night(), directory.borrowing()) == ((), ())
+
+
 def test_stale_lists_what_is_too_old_or_dated_ahead(tmp_path: Path) -> None:
     """A line is stale after the given days, not on the last of them, and when its date lies in the future."""
     directory = Directory.load([write(tmp_path, ELSEWHERE + one_country("NO"))])
@@ -133,6 +229,12 @@ def test_stale_lists_what_is_too_old_or_dated_ahead(tmp_path: Path) -> None:
         (one_country("NO", LINE.replace("hours:", "houres:")), "`houres` is not known here. The keys are"),
         (one_country("UK"), "GB (not UK)"),
         (one_country("NO", ""), "NO: `lines` is missing"),
+        (
+            one_country("NO", LINE.replace("call:", "about: [abuse, pain], call:")),
+            "`about` is 'pain'. Leave it out, or",
+        ),
+        (one_country("NO", LINE.replace("call:", "about: abuse, call:")), "NO: every line has `about`. Keep one line"),
+        (one_country("NO", LINE.replace("hours: 24/7,", "")), "`hours` is missing"),
         (one_country("NO").replace("emergency: 112, ", ""), "NO: `emergency` is missing"),
         (one_country("NO") + one_country("NO")[11:], "NO is there twice"),
         (one_country("NO").replace("country: NO", "country: NO, country: SE"), "a key is there twice"),

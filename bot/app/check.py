@@ -13,6 +13,7 @@ from typing import TypeVar
 from bot.app import samples
 from bot.app.content import ACTIONS, NEEDS, Content, content_roots
 from bot.app.directory import CountryLines, Directory, DirectoryError, StaleLine
+from bot.app.directory.doubts import closed_at_night, without_number
 from bot.app.stories import CODES as STORY_CODES
 from bot.app.stories import Story, load_stories
 from bot.diagnostics import Code, Finding, finding, in_order
@@ -23,7 +24,7 @@ from bot.scripts.published import FILE as PUBLISHED
 from bot.scripts.published import check_published
 from bot.wording import Wording
 from bot.wording.corpus import Corpus, read_corpus
-from bot.wording.figures import table
+from bot.wording.figures import legend, table
 from bot.wording.judge import judge
 from bot.wording.lint import Report, lint_files, missing_words
 from bot.wording.rehearsal import Setting
@@ -38,6 +39,10 @@ CODES = STORY_CODES | {
              "Open its source again, call if you can, then change verified_on.", "warning"),
         Code("R002", "crisis lines that cannot be used", "The top of prompts/crisis_lines.yaml explains the format."),
         Code("R003", "content that cannot be read", "Put a readable text file of the right form in its place."),
+        Code("R008", "a country without a line that answers at night",
+             "Add a line with hours: 24/7 and without about, such as a national one.", "warning"),
+        Code("R009", "crisis lines of your own without an emergency number",
+             "Write emergency: with the number for immediate danger, so that it stays yours.", "warning"),
     )
 }  # fmt: skip
 
@@ -70,7 +75,7 @@ def report_content(overlay: Path | None, locale: str) -> str:
     checking.crisis_lines(None)
     checking.told(None)
     tables = [table(recital.perform(), recital.locale) for recital in checking.recitals(Report())]
-    return "\n\n".join(tables)
+    return "\n\n".join([*tables, legend()])
 
 
 class _Check:
@@ -123,6 +128,7 @@ class _Check:
             self.findings.append(_unusable(str(error), files, place))
         else:
             self.findings += _stale(self.directory.stale(today), files, place) if today else []
+            self.findings += _doubts(self.directory, files)
 
     def told(self, today: date | None) -> None:
         """Reads the stories. Their words are somebody's own, so nothing is said about those."""
@@ -173,12 +179,24 @@ def _stale(lines: Sequence[StaleLine], files: Sequence[Path], default: Path) -> 
     ]
 
 
+def _doubts(directory: Directory, files: Sequence[Path]) -> Iterable[Finding]:
+    """What may leave somebody without help, though the files can be used."""
+    for one in closed_at_night(directory, files):
+        message = f"{', '.join(one.codes)}: none of the lines for everything answers at every hour."
+        yield finding(CODES, "R008", one.file, one.row, message)
+    for one in without_number(directory, files):
+        number = directory.for_country(one.codes[0]).emergency[0]
+        message = f"{', '.join(one.codes)}: the entry has no emergency number; {number} of the one before it is used."
+        yield finding(CODES, "R009", one.file, one.row, message)
+
+
 def _place_of(line: StaleLine, files: Sequence[Path], default: Path) -> tuple[Path, int]:
     """Where the date of a line stands: after its source in the last file that has it."""
+    date = re.compile(rf"verified_on: *[\"']?{line.verified_on}")
     for file in reversed(files):
         rows = file.read_text("utf-8").splitlines()
         for number, row in enumerate(rows, 1):
-            near = (n for n, text in enumerate(rows[number - 1 : number + 3], number) if str(line.verified_on) in text)
+            near = (n for n, text in enumerate(rows[number - 1 : number + 3], number) if date.search(text))
             if line.source in row and (found := next(near, None)):
                 return file, found
     return default, 1

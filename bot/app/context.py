@@ -110,7 +110,8 @@ def _zones(peer: Peer, content: Content, at: datetime) -> Any:
 
 
 def _lines(peer: Peer, content: Content, at: datetime) -> Any:
-    return crisis_lines(peer.record.country, content, locale_of(peer, content))
+    record, locale = peer.record, locale_of(peer, content)
+    return crisis_lines(record.country, content, locale, programme=record.programme_id)
 
 
 def _sections(peer: Peer, content: Content, at: datetime) -> Any:

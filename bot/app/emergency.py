@@ -52,16 +52,20 @@ class Emergency:
     async def answer(self, batch: Iterable[Incoming]) -> None:
         """Answers what can be answered without the database. Never raises."""
         for incoming in batch:
-            if isinstance(incoming.act, InGroup | Blocking | Changed) or self.is_answered(incoming):
+            if isinstance(incoming.act, InGroup | Blocking | Changed) or self._is_done_with(incoming):
                 continue
             peer = self._peers.get(incoming.address) or self._new(incoming)
             turn = Turn(peer, self._content, incoming.at)
             for_help = _is_for_help(turn, incoming.act)
-            in_danger = incoming.update not in self._warned and sign_in(turn, incoming.act) is not None
+            in_danger = sign_in(turn, incoming.act) is not None
             reply = self._reply(turn, incoming, for_help=for_help, in_danger=in_danger)
             sent = [await self._send(incoming.address, one) for one in reply]
             if (for_help or in_danger) and sent and all(sent) and incoming.update is not None:
                 _remember(self._answered if for_help else self._warned, incoming.update)
+
+    def _is_done_with(self, incoming: Incoming) -> bool:
+        """Whether all there is to say now was said to this act; the channel hands it over again and again."""
+        return self.is_answered(incoming) or incoming.update in self._warned
 
     async def _send(self, address: str, message: Message) -> bool:
         try:

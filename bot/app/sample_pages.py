@@ -5,7 +5,8 @@
 
 from collections.abc import Mapping
 
-from bot.wording.rehearsal import NOON, SharedUse
+from bot.app.directory import CONCERNS
+from bot.wording.rehearsal import NOON, SharedUse, own
 
 # Names and buttons. They are heard for what they say, not for how long their sentences are.
 LABELS = (
@@ -16,7 +17,10 @@ LABELS = (
     "invite_name", "invite_picture", "invite_revoke", "invite_revoke_sure", "invite_show", "invite_span",
     "invite_span_30d", "invite_span_365d", "invite_span_7d", "invite_span_90d", "invite_span_none",
     "invite_state_expired", "invite_state_open", "invite_state_revoked", "invite_state_used_up",
-    "invite_work_button", "invite_work_title", "invited_title", "large_title", "mark_changed", "mark_done",
+    "invite_work_button", "invite_work_title", "invited_title", "large_title",
+    *(f"lines_about_{concern}" for concern in CONCERNS),
+    "lines_chat", "lines_danger", "lines_leave", "lines_other", "lines_title", "lines_web", "lines_youth",
+    "mark_changed", "mark_done",
     "mark_new", "missing_title", "nav_account", "nav_figures", "nav_invitations", "nav_label", "nav_notes",
     "nav_people", "nav_who", "news_first", "news_none", "news_talk", "news_unread", "no_name", "not_made_title",
     "not_saved_title", "not_sent_title", "notes_change", "notes_label", "notes_remove", "notes_remove_sure",
@@ -35,7 +39,8 @@ SENTENCES = (
     "done_removed", "done_revoked", "done_saved", "done_sent", "ended", "failed", "figures_about_hidden",
     "figures_about_months", "figures_about_now", "figures_about_words", "figures_few", "figures_none_yet",
     "invitations_none", "invite_join", "invite_revoke_about", "invite_work", "invited_next", "invited_once", "kept",
-    "large", "missing", "nobody_watches", "notes_gone", "notes_over", "notes_remove_about", "notes_whose", "notice",
+    "large", "lines_emergency", "lines_leave_about", "lines_nobody", "missing", "nobody_watches", "notes_gone",
+    "notes_over", "notes_remove_about", "notes_whose", "notice",
     "notice_looks", "people_none", "people_order", "print_about", "read_about", "sign_in_how", "sign_in_not",
     "sign_in_once", "sign_in_ready", "sign_in_shared", "signed_out", "stale", "who_coordinator", "who_default",
     "who_notes", "who_operator", "who_others", "who_peer", "who_specialist", "write_empty", "write_name",
@@ -52,6 +57,8 @@ FILLED: Mapping[str, SharedUse] = {
     **{name: SharedUse("label", _COUNTS) for name in ("invite_limit", "invite_used")},
     **{name: SharedUse("label", _COUNTS) for name in ("news_changed", "news_gone", "news_new")},
     "account_devices": SharedUse(scopes=_COUNTS),
+    "lines_call": SharedUse("label", ({"number": own("988")},)),
+    "lines_text": SharedUse("label", tuple({"number": own("988"), "word": own(word)} for word in ("HOME", ""))),
     "invite_join_wrong": SharedUse(scopes=({"longest": 80, "most": 100_000},)),
     "invite_work_wrong": SharedUse(scopes=({"longest": 80},)),
     "notes_empty": SharedUse(scopes=({"most": 10_000},)),

@@ -6,16 +6,21 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """``session`` is the token for the browser to hold from now on; empty: none any more; None: as it is."""
+    """``session`` is the token for the browser to hold from now on; empty: none any more; None: as it is.
+
+    ``in_vain`` says that nothing was done, so that nothing is noted.
+    """
 
     session: str | None = None
+    in_vain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown(Answer):
     """A page: the template's name, and what it shows. ``wait`` is after how many seconds to come again.
 
-    ``door`` is the secret of a sign-in form, for the browser to hold.
+    ``door`` is the secret of a sign-in form, for the browser to hold. ``keep`` is for how many seconds the browser may
+    show the page again without asking.
     """
 
     page: str
@@ -23,6 +28,7 @@ class Shown(Answer):
     status: int = 200
     wait: int = 0
     door: str = ""
+    keep: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ in a `Way` is refused.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.datastructures import Headers
@@ -16,8 +16,9 @@ from starlette.responses import Response
 from bot.app.content import Content
 from bot.app.sharing.desk import Ended, Reader, Refused, reader_of
 from bot.storage import DatabaseUnavailable, Store, Transaction
+from bot.storage.audit import Audited, subject_of
 from bot.web import manners
-from bot.web.answers import Answer, Moved, told
+from bot.web.answers import Answer, Moved, Shown, told
 from bot.web.config import WebConfig
 from bot.web.forms import TooLarge, Unreadable, read_form
 from bot.web.replies import Replies
@@ -27,6 +28,8 @@ from bot.web.ways import Visit, Way, fits
 # The words that forms send. They are given back where they went nowhere.
 WRITTEN = "text"
 SIGN_IN = "/sign-in"
+# A page with such a status says why something was not done.
+_NOT_DONE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,7 @@ class Gate:
         if refused is not None:
             return self._reply(refused, request, Known(), language)
         if way.still and way.need == "nobody":
-            return self._reply(
-                await way.view(self._visit(None, request, Known(), form, language)), request, Known(), language
-            )
+            return await self._still(way, request, language)
         try:
             async with self._store.transaction() as transaction:
                 known = await self._known(transaction, way, request)
@@ -78,6 +79,18 @@ class Gate:
         except DatabaseUnavailable:
             return self._reply(told("away", 503, form.get(WRITTEN, ""), wait=60), request, Known(), language)
         return self._reply(answer, request, known, language)
+
+    async def _still(self, way: Way, request: Request, language: str | None) -> Response:
+        """Answers without the database. Whose words they are, and in which language, the address itself can say."""
+        content = self._contents(manners.programme_in(request.query_params))
+        locale = content.wording.locale_for(
+            manners.language_in(request.query_params, content.wording.locales) or language
+        )
+        visit = replace(self._visit(None, request, Known(), {}, language), content=content, locale=locale)
+        answer = await way.view(visit)
+        return self._replies.reply(
+            answer, content, locale, reader=None, form_key="", path=request.url.path, renewed=None
+        )
 
     def nothing_there(self, request: Request, status: int) -> Response:
         """The answer where no way leads."""
@@ -123,16 +136,30 @@ class Gate:
     ) -> Answer:  # fmt: skip
         kept = form.get(WRITTEN, "")
         if not fits(way.need, known.reader):
+            await self._note_refusal(transaction, way, known)
             return _turned_away(way, known, kept)
         token = known.entry.token if known.entry else ""
         if way.need != "nobody" and way.method == "POST" and not is_form_key(form.get("key", ""), token):
             return told("stale", 403, kept)
+        visit = self._visit(transaction, request, known, form, language)
         try:
-            return await way.view(self._visit(transaction, request, known, form, language))
+            answer = await way.view(visit)
         except Refused:
+            await self._note_refusal(transaction, way, known)
             return told("missing", 404, kept)
         except Ended:
+            await self._note_refusal(transaction, way, known)
             return told("ended", 410, kept)
+        if way.noted is not None and known.reader is not None and not _is_in_vain(answer):
+            await transaction.audit.note(
+                way.noted, visit.at, staff_id=known.reader.id, about=_subject(way.noted, visit, known.reader)
+            )
+        return answer
+
+    async def _note_refusal(self, transaction: Transaction, way: Way, known: Known) -> None:
+        """Notes that somebody who works here tried what is not theirs. A page that looks after itself tries nothing."""
+        if known.reader is not None and not way.quiet:
+            await transaction.audit.note(Audited.WAS_REFUSED, self._clock(), staff_id=known.reader.id)
 
     def _visit(
         self, transaction: Transaction | None, request: Request, known: Known, form: Mapping[str, str],
@@ -157,6 +184,19 @@ class Gate:
         return self._replies.reply(
             answer, content, locale, reader=known.reader, form_key=key, path=request.url.path, renewed=renewed
         )
+
+
+def _is_in_vain(answer: Answer) -> bool:
+    """Whether nothing was done: a form that is shown again with what is wrong, say."""
+    return answer.in_vain or (isinstance(answer, Shown) and answer.status >= _NOT_DONE)
+
+
+def _subject(noted: Audited, visit: Visit, reader: Reader) -> int | None:
+    """The number of what a row of the audit log is about."""
+    subject = subject_of(noted)
+    if subject == "share":
+        return visit.number("share_id")
+    return reader.programme.id if subject == "programme" else None
 
 
 def _turned_away(way: Way, known: Known, kept: str) -> Answer:

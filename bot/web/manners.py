@@ -1,9 +1,14 @@
 """What a request has to be like before anybody asks who sent it."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from bot.web.config import WebConfig
+
+# A database counts up to 19 digits; nobody has come this far.
+_LONGEST_NUMBER = 15
 
 
 def is_for_us(request: Request, config: WebConfig) -> bool:
@@ -49,6 +54,18 @@ def language_of(headers: Headers, known: tuple[str, ...]) -> str | None:
         name, _, weight = part.strip().partition(";q=")
         asked.append((-_weight(weight), place, name.split("-")[0].strip().lower()))
     return next((language for weight, _, language in sorted(asked) if language in known and weight < 0), None)
+
+
+def language_in(query: Mapping[str, str], known: tuple[str, ...]) -> str | None:
+    """The language that an address asks for with ``lang``, where there are words in it."""
+    asked = query.get("lang", "").lower()
+    return asked if asked in known else None
+
+
+def programme_in(query: Mapping[str, str]) -> int | None:
+    """The number of the programme that an address names with ``of``."""
+    given = query.get("of", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= _LONGEST_NUMBER else None
 
 
 def _weight(text: str) -> float:

@@ -48,6 +48,9 @@ class Replies:
         body = rendered(answer, setting)
         response = Response(body, answer.status, media_type="text/html; charset=utf-8")
         response.headers["Content-Language"] = locale
+        if answer.keep:
+            response.headers["Cache-Control"] = f"private, max-age={answer.keep}"
+            response.headers["Vary"] = "Accept-Language"
         if answer.wait:
             response.headers["Retry-After"] = str(answer.wait)
         if answer.door:

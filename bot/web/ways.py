@@ -10,6 +10,7 @@ from bot.app.export.words import Words
 from bot.app.sharing import access
 from bot.app.sharing.desk import Reader, Refused
 from bot.storage import Transaction
+from bot.storage.audit import Audited
 from bot.web.answers import Answer
 from bot.web.config import WebConfig
 
@@ -76,6 +77,9 @@ View: TypeAlias = Callable[[Visit], Awaitable[Answer]]
 class Way:
     """A path with what it shows and does. ``need`` has no default: nothing is open because nobody thought of it.
 
+    Nor has ``noted``, which the gate writes into the audit log before it shows what was answered; None for a way that
+    reaches nothing of anybody, or that notes by itself because it knows more.
+
     A ``quiet`` one does not count as being active: a page that looks after itself keeps no session open. A ``still``
     one asks nothing of the database, and so not even who came; it has to be for everybody.
     """
@@ -83,6 +87,7 @@ class Way:
     path: str
     view: View
     need: Need
+    noted: Audited | None
     method: Literal["GET", "POST"] = "GET"
     quiet: bool = False
     still: bool = False

@@ -295,7 +295,7 @@ async def _pages(place: Office) -> dict[str, list[str]]:
     number = await place.give("rosa", *lines, name="Ñ" * 60, talk="t" * 300)
     shared = [f"/people/{number}{more}" for more in ("", "/print", "/notes")]
     return {
-        "": ["/sign-in", await place.link("sam"), "/sign-in/wrong", "/nowhere"],
+        "": ["/sign-in", await place.link("sam"), "/sign-in/wrong", "/nowhere", "/lines", "/lines/US?lang=es"],
         "rosa": ["/people", *shared, "/notes", "/account", "/who-sees-what", place.path("kim"), place.path("alex")],
         "maya": ["/programme", "/programme/invitations", "/account"],
     }

@@ -7,6 +7,7 @@ import pytest
 from helpers_app import shipped
 from helpers_sharing import NOW, Office, content_with_bot
 
+from bot.app.directory import CONCERNS
 from bot.app.sample_pages import FILLED, LABELS, PAGE_BLOCKS, SENTENCES
 from bot.storage.records import Changes
 from bot.web.answers import told
@@ -36,6 +37,7 @@ PUT_TOGETHER = {
     *(f"invite_state_{one}" for one in ("expired", "open", "revoked", "used_up")),
     *(f"invite_span_{one or 'none'}" for one in SPANS),
     *(f"invite_{one}_wrong" for one in ("join", "work")),
+    *(f"lines_about_{one}" for one in CONCERNS),
     *(f"nav_{one}" for one in ("account", "figures", "invitations", "notes", "people", "who")),
 }
 

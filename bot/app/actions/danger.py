@@ -1,14 +1,15 @@
 """Actions of the reply to a sign of danger: what was seen, and the hello on the next day that somebody asked for."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from bot.app import plan
 from bot.app.actions.scene import Action, Result, Scene
 from bot.app.care import look
 from bot.app.peer import Peer
-from bot.app.rhythm.manners import WINDOW, same_time_tomorrow
+from bot.app.rhythm.calendar import moment
+from bot.app.rhythm.manners import WINDOW, is_quiet, same_time_tomorrow
 from bot.app.schedule import LOOK_IN
 from bot.storage.records import TimerRecord
 
@@ -38,9 +39,11 @@ def see(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
 
 
 def look_in(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
-    """Sets the hello of the next day, at this time of day. Outcome: set."""
-    zone = scene.at.tzinfo
-    at = same_time_tomorrow(scene.at, zone) if zone else scene.at + timedelta(days=1)
+    """Sets the hello of the next day: at this time of day, or when the quiet hours are over. Outcome: set."""
+    zone, quiet = scene.at.tzinfo or UTC, peer.record.memory.quiet
+    at = same_time_tomorrow(scene.at, zone)
+    if is_quiet(at, zone, quiet):
+        at = moment(at.astimezone(zone).date(), quiet[1], zone)
     peer.changes.timers[LOOK_IN] = TimerRecord(LOOK_IN, at, 0, at + WINDOW)
     return "set", None
 

@@ -4,7 +4,7 @@ from bot.web.answers import Answer, Moved, Sent
 from bot.web.limits import Tries
 from bot.web.sessions import Sessions
 from bot.web.statics import static_file
-from bot.web.views import account, notes, people, programme
+from bot.web.views import account, lines, notes, people, programme
 from bot.web.views.sign_in import SignIn, home_of
 from bot.web.ways import Visit, Way
 
@@ -13,12 +13,13 @@ def ways(sessions: Sessions, tries: Tries) -> list[Way]:
     """Every way there is."""
     door = SignIn(sessions, tries)
     return [
-        Way(path="/", view=home, need="nobody"),
-        Way(path="/healthz", view=healthy, need="nobody", quiet=True),
-        Way(path="/static/{name}", view=static_file, need="nobody", still=True),
-        Way(path="/sign-in", view=door.explained, need="nobody"),
-        Way(path="/sign-in/{token}", view=door.offered, need="nobody"),
-        Way(path="/sign-in", view=door.entered, need="nobody", method="POST"),
+        Way(path="/", view=home, need="nobody", noted=None),
+        Way(path="/healthz", view=healthy, need="nobody", noted=None, quiet=True),
+        Way(path="/static/{name}", view=static_file, need="nobody", noted=None, still=True),
+        Way(path="/sign-in", view=door.explained, need="nobody", noted=None),
+        Way(path="/sign-in/{token}", view=door.offered, need="nobody", noted=None),
+        Way(path="/sign-in", view=door.entered, need="nobody", noted=None, method="POST"),
+        *lines.WAYS,
         *account.WAYS,
         *people.WAYS,
         *notes.WAYS,

@@ -1,5 +1,6 @@
 """Being signed in, on how many devices, and signing out; and the page that says who may see what."""
 
+from bot.storage.audit import Audited
 from bot.web.answers import Answer, Moved, Shown
 from bot.web.ways import Visit, Way
 
@@ -29,8 +30,11 @@ async def who_sees_what(visit: Visit) -> Answer:
 
 
 WAYS = (
-    Way(path="/account", view=account, need="staff"),
-    Way(path="/sign-out", view=sign_out, need="staff", method="POST"),
-    Way(path="/sign-out-everywhere", view=sign_out_everywhere, need="staff", method="POST"),
-    Way(path="/who-sees-what", view=who_sees_what, need="staff"),
-)
+    Way(path="/account", view=account, need="staff", noted=Audited.SAW_OWN_DEVICES),
+    Way(path="/sign-out", view=sign_out, need="staff", noted=Audited.SIGNED_OUT, method="POST"),
+    Way(
+        path="/sign-out-everywhere", view=sign_out_everywhere, need="staff", noted=Audited.SIGNED_OUT_EVERYWHERE,
+        method="POST",
+    ),
+    Way(path="/who-sees-what", view=who_sees_what, need="staff", noted=None),
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """A specialist's own notes: nobody else's, and no part of anybody's plan."""
 
 from bot.app.sharing import desk
+from bot.storage.audit import Audited
 from bot.web.answers import Answer, Moved, Shown
 from bot.web.ways import Visit, Way
 
@@ -55,8 +56,12 @@ def _done(visit: Visit) -> str:
 
 
 WAYS = (
-    Way(path="/people/{share_id}/notes", view=about, need="specialist"),
-    Way(path="/people/{share_id}/notes", view=save, need="specialist", method="POST"),
-    Way(path="/notes", view=everything, need="specialist"),
-    Way(path="/notes/{peer_id}/remove", view=remove, need="specialist", method="POST"),
-)
+    Way(path="/people/{share_id}/notes", view=about, need="specialist", noted=Audited.READ_OWN_NOTE),
+    Way(
+        path="/people/{share_id}/notes", view=save, need="specialist", noted=Audited.WROTE_OWN_NOTE, method="POST",
+    ),
+    Way(path="/notes", view=everything, need="specialist", noted=Audited.LISTED_OWN_NOTES),
+    Way(
+        path="/notes/{peer_id}/remove", view=remove, need="specialist", noted=Audited.REMOVED_OWN_NOTE, method="POST",
+    ),
+)  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.app.sharing import desk
 from bot.app.sharing.replies import is_acknowledged
+from bot.storage.audit import Audited
 from bot.storage.circle import Via
 from bot.web.answers import Answer, Moved, Sent, Shown
 from bot.web.ways import Visit, Way
@@ -58,7 +59,7 @@ async def acknowledge(visit: Visit) -> Answer:
     share_id = visit.number("share_id")
     told = await desk.acknowledge(visit.transaction, visit.staff, share_id, visit.at)
     # They pressed it on an older copy: what they have not read yet is shown.
-    return Moved(to="/people?done=read" if told else f"/people/{share_id}")
+    return Moved(to="/people?done=read" if told else f"/people/{share_id}", in_vain=not told)
 
 
 async def write(visit: Visit) -> Answer:
@@ -66,7 +67,7 @@ async def write(visit: Visit) -> Answer:
     share_id, text = visit.number("share_id"), visit.form.get("text", "")
     kind = _KINDS.get(visit.form.get("kind", ""), "note")
     if await _was_sent(visit, share_id, kind, text):
-        return Moved(to="/people?done=sent")
+        return Moved(to="/people?done=sent", in_vain=True)
     try:
         await desk.write(visit.transaction, visit.staff, share_id, kind, text, visit.at)
     except ValueError:
@@ -83,10 +84,16 @@ async def _was_sent(visit: Visit, share_id: int, kind: str, text: str) -> bool:
 
 
 WAYS = (
-    Way(path="/people", view=people, need="specialist"),
-    Way(path="/people/{share_id}", view=summary, need="specialist"),
-    Way(path="/people/{share_id}/print", view=on_paper, need="specialist"),
-    Way(path="/people/{share_id}/state", view=state, need="specialist", quiet=True),
-    Way(path="/people/{share_id}/read", view=acknowledge, need="specialist", method="POST"),
-    Way(path="/people/{share_id}/write", view=write, need="specialist", method="POST"),
-)
+    Way(path="/people", view=people, need="specialist", noted=Audited.LISTED_PEOPLE),
+    Way(path="/people/{share_id}", view=summary, need="specialist", noted=Audited.LOOKED_AT_SHARE),
+    Way(path="/people/{share_id}/print", view=on_paper, need="specialist", noted=Audited.PRINTED_SHARE),
+    # The page that is open asks this by itself; that it was opened is noted already.
+    Way(path="/people/{share_id}/state", view=state, need="specialist", noted=None, quiet=True),
+    Way(
+        path="/people/{share_id}/read", view=acknowledge, need="specialist", noted=Audited.ACKNOWLEDGED_SHARE,
+        method="POST",
+    ),
+    Way(
+        path="/people/{share_id}/write", view=write, need="specialist", noted=Audited.WROTE_TO_PEER, method="POST",
+    ),
+)  # fmt: skip

@@ -7,6 +7,7 @@ from bot.app.programmes import Problem, inviting
 from bot.app.programmes.inviting import LONGEST_LABEL, MOST_USES, state_of
 from bot.app.sharing.codes import join_link
 from bot.app.sharing.desk import Refused
+from bot.storage.audit import Audited
 from bot.storage.circle import InvitationRecord
 from bot.web.answers import Answer, Moved, Sent, Shown
 from bot.web.pages import Setting, say
@@ -80,7 +81,7 @@ async def revoke(visit: Visit) -> Answer:
     try:
         await inviting.revoke(visit.transaction, visit.staff.programme, record.id or 0, visit.at)
     except Problem:
-        return Moved(to="/programme/invitations")
+        return Moved(to="/programme/invitations", in_vain=True)
     return Moved(to="/programme/invitations?done=revoked")
 
 
@@ -119,11 +120,23 @@ def _qr(text: str) -> bytes:
 
 
 WAYS = (
-    Way(path="/programme", view=figures, need="coordinator"),
-    Way(path="/programme/figures.csv", view=figures_csv, need="coordinator"),
-    Way(path="/programme/invitations", view=invitations, need="coordinator"),
-    Way(path="/programme/invitations/join", view=invite_to_join, need="coordinator", method="POST"),
-    Way(path="/programme/invitations/work", view=invite_to_work, need="coordinator", method="POST"),
-    Way(path="/programme/invitations/{invitation_id}/code.svg", view=picture, need="coordinator"),
-    Way(path="/programme/invitations/{invitation_id}/revoke", view=revoke, need="coordinator", method="POST"),
-)
+    Way(path="/programme", view=figures, need="coordinator", noted=Audited.SAW_FIGURES),
+    Way(path="/programme/figures.csv", view=figures_csv, need="coordinator", noted=Audited.DOWNLOADED_FIGURES),
+    Way(path="/programme/invitations", view=invitations, need="coordinator", noted=Audited.LISTED_INVITATIONS),
+    Way(
+        path="/programme/invitations/join", view=invite_to_join, need="coordinator", noted=Audited.INVITED_PEERS,
+        method="POST",
+    ),
+    Way(
+        path="/programme/invitations/work", view=invite_to_work, need="coordinator", noted=Audited.INVITED_STAFF,
+        method="POST",
+    ),
+    Way(
+        path="/programme/invitations/{invitation_id}/code.svg", view=picture, need="coordinator",
+        noted=Audited.SAW_JOIN_CODE,
+    ),
+    Way(
+        path="/programme/invitations/{invitation_id}/revoke", view=revoke, need="coordinator",
+        noted=Audited.REVOKED_CODE, method="POST",
+    ),
+)  # fmt: skip

@@ -4,6 +4,7 @@ import hmac
 import secrets
 
 from bot.app.sharing.desk import Reader, reader_of
+from bot.storage.audit import Audited
 from bot.web.answers import Answer, Moved, Shown, told
 from bot.web.limits import Tries
 from bot.web.sessions import Sessions
@@ -67,6 +68,7 @@ class SignIn:
         reader = await reader_of(visit.transaction, staff_id)
         if reader is None:
             return told("closed", 403)
+        await visit.transaction.audit.note(Audited.SIGNED_IN, visit.at, staff_id=staff_id)
         if visit.session:
             await doors.end_session(visit.session)
         return Moved(to=home_of(reader), session=await self._sessions.begin(doors, staff_id, visit.at))

@@ -1,4 +1,4 @@
-"""The directory of crisis lines; the format of its files is explained at the top of ``crisis_lines.yaml``."""
+"""Reading one file of the directory. Each mistake is told with the file, the place and the remedy."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-Localized = tuple[tuple[str, str], ...]  # (language, text) pairs; "" where one text serves all languages
+from bot.app.care.signs import Concern
+from bot.app.directory.entries import CONCERNS, EVERYONE, CountryLines, DirectoryError, Line, Localized
 
-_LINE_KEYS = ("name", "call", "text", "chat", "web", "hours", "languages", "for", "source", "verified_on")
+_LINE_KEYS = ("name", "call", "text", "chat", "web", "hours", "languages", "for", "about", "source", "verified_on")
 _SHAPES = {  # what a value looks like, and the remedy where it does not
     "code": (re.compile("(?!UK)[A-Z]{2}"), "Write ISO 3166 codes of two capitals: US, GB (not UK) ..."),
     "number": (re.compile("[+*#]?[0-9][0-9 ()*#-]*"), "Write a number, as it is dialled inside the country"),
@@ -22,115 +23,6 @@ _SHAPES = {  # what a value looks like, and the remedy where it does not
     "language": (re.compile("[a-z]{2,3}([_-][A-Za-z]+)?"), "Write language codes, such as en and es"),
     "words": (re.compile(r".*\S.*"), "Write a text"),
 }
-
-
-class DirectoryError(ValueError):
-    """A directory file cannot be used; ``str()`` gives one line: the file, what is wrong and the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One crisis line; at least one of ``call``, ``text_to``, ``chat`` and ``web`` is there."""
-
-    name: Localized
-    hours: str
-    languages: tuple[str, ...]
-    source: str
-    verified_on: date
-    call: str | None = None
-    text_to: str | None = None
-    text_word: Localized = ()
-    chat: Localized = ()
-    web: Localized = ()
-    audience: str = "everyone"
-
-
-@dataclass(frozen=True, slots=True)
-class CountryLines:
-    """What a person in one country can turn to; for elsewhere, ``country`` and ``emergency`` may be empty."""
-
-    country: str
-    emergency: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-    def as_context(self, locale: str) -> list[dict[str, object]]:
-        """Give one plain dict a line for templates, worded for ``locale`` (or the nearest language there is).
-
-        Keys: name, call, text_to, text_word, chat, web, hours, languages, audience and emergency (the
-        country's numbers). What a line does not have is None; nothing is raised.
-        """
-        return [
-            {
-                "name": _pick(line.name, locale) or line.name[0][1],
-                "call": line.call,
-                "text_to": line.text_to,
-                "text_word": _pick(line.text_word, locale),
-                "chat": _pick(line.chat, locale),
-                "web": _pick(line.web, locale),
-                "hours": line.hours,
-                "languages": list(line.languages),
-                "audience": line.audience,
-                "emergency": list(self.emergency),
-            }
-            for line in self.lines
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class StaleLine:
-    """A line whose last check is too old (or, with a negative age, lies in the future)."""
-
-    country: str
-    name: str
-    verified_on: date
-    age_days: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """All crisis lines by country code, and the entry for everywhere else."""
-
-    by_country: Mapping[str, CountryLines]
-    elsewhere: CountryLines
-
-    @classmethod
-    def load(cls, paths: Sequence[Path]) -> Directory:
-        """Read the files in order; for each country (and for elsewhere) the last file that has it wins.
-
-        Raises DirectoryError if a file cannot be read or breaks the format, or if no file has elsewhere.
-        """
-        entries: dict[str, CountryLines] = {}
-        for path in paths:
-            entries.update(_read(path))
-        if "" not in entries:
-            files = ", ".join(map(str, paths))
-            raise DirectoryError(f"{files}: `elsewhere` is missing. Add it; it serves all other countries.")
-        return cls(entries, entries.pop(""))
-
-    def countries(self) -> tuple[str, ...]:
-        """Give the codes of the countries that have an entry of their own, in alphabetical order."""
-        return tuple(sorted(self.by_country))
-
-    def for_country(self, code: str | None) -> CountryLines:
-        """Give the entry for an ISO code in either case; unknown codes and None get the elsewhere entry."""
-        return self.by_country.get((code or "").strip().upper(), self.elsewhere)
-
-    def stale(self, today: date, max_age_days: int = 180) -> list[StaleLine]:
-        """List the lines verified over ``max_age_days`` before ``today``, or in the future; oldest first."""
-        found = [
-            StaleLine(entry.country, line.name[0][1], line.verified_on, age, line.source)
-            for entry in (*self.by_country.values(), self.elsewhere)
-            for line in entry.lines
-            if not -1 <= (age := (today - line.verified_on).days) <= max_age_days
-        ]
-        return sorted(found, key=lambda item: (item.verified_on, item.country, item.name))
-
-
-def _pick(words: Localized, locale: str) -> str | None:
-    table = {language.replace("-", "_").lower(): text for language, text in words}
-    wanted = locale.replace("-", "_").lower()
-    return table.get(wanted) or table.get(wanted.partition("_")[0]) or table.get("") or table.get("en")
 
 
 class _TextLoader(yaml.BaseLoader):
@@ -188,6 +80,12 @@ class _Node:
         languages = [language and self.checked(key, language, "language") for language in table]
         return tuple(zip(languages, [self.checked(key, text, shape) for text in table.values()], strict=True))
 
+    def concerns(self, key: str) -> tuple[Concern, ...]:
+        given = dict.fromkeys(map(str, self.items(key)))
+        if unknown := [one for one in given if one not in CONCERNS]:
+            self.fail(f"`{key}` is {unknown[0]!r}", f"Leave it out, or name some of {', '.join(CONCERNS)}")
+        return tuple(concern for concern in CONCERNS if concern in given)
+
     def day(self, key: str) -> date:
         given = self.one(key, "day")
         try:
@@ -196,7 +94,8 @@ class _Node:
             self.fail(f"`{key}` is {given!r}, which is on no calendar", _SHAPES["day"][1])
 
 
-def _read(path: Path) -> dict[str, CountryLines]:
+def read(path: Path) -> dict[str, CountryLines]:
+    """Give the entries of one file by country; elsewhere is under "". Raises DirectoryError."""
     root = _Node(path, "", {})
     try:
         data = _TextLoader(path.read_text(encoding="utf-8")).get_single_data()
@@ -217,7 +116,6 @@ def _read(path: Path) -> dict[str, CountryLines]:
 
 def _country(node: _Node) -> Iterator[CountryLines]:
     node = replace(node, where=node.one("country", "code"))
-    node.need("emergency")
     emergency, lines = node.many("emergency", "number"), _lines(node)
     for code in (node.where, *node.many("also", "code")):
         yield CountryLines(code, emergency, lines)
@@ -226,16 +124,19 @@ def _country(node: _Node) -> Iterator[CountryLines]:
 def _lines(node: _Node) -> tuple[Line, ...]:
     node.need("lines")
     numbered = enumerate(node.items("lines"), 1)
-    return tuple(_line(node.below(f"line {number}", item, _LINE_KEYS)) for number, item in numbered)
+    found = tuple(_line(node.below(f"line {number}", item, _LINE_KEYS)) for number, item in numbered)
+    if all(line.about for line in found):
+        node.fail("every line has `about`", "Keep one line without it: it is shown where nobody knows what it is about")
+    return found
 
 
 def _line(node: _Node) -> Line:
     fields, text = node.fields, node.below("text", node.fields.get("text", {}), ("to", "word"))
-    for keys in (["name"], ["languages"], ["call", "text", "chat", "web"]):
+    for keys in (["name"], ["hours"], ["languages"], ["call", "text", "chat", "web"]):
         node.need(*keys)
     return Line(
         name=node.localized("name", "words"),
-        hours=node.one("hours", "words"),
+        hours=node.localized("hours", "words"),
         languages=node.many("languages", "language"),
         source=node.one("source", "https"),
         verified_on=node.day("verified_on"),
@@ -244,5 +145,6 @@ def _line(node: _Node) -> Line:
         text_word=text.localized("word", "words"),
         chat=node.localized("chat", "https"),
         web=node.localized("web", "https"),
-        audience=node.one("for", "words") if "for" in fields else "everyone",
+        about=node.concerns("about"),
+        audience=node.one("for", "words") if "for" in fields else EVERYONE,
     )
