@@ -181,3 +181,50 @@ async def test_an_unreadable_plan_line_harms_nobody(here: World) -> None:
         await connection.exec_driver_sql("UPDATE plan_lines SET body_sealed = x'0102'")
     heard = await wait_until(here, here.at + timedelta(days=3))
     assert BEN in [address for _, address in heard]
+
+
+# -- the hello on the day after a hard message ----------------------------------------------------------------------
+
+SIGN = "I want to kill myself"
+HELLO = "You asked me to look in today"
+
+
+async def asked_for_a_hello(here: World) -> None:
+    """Ana wrote something with a sign of danger, is safe, and wants to be asked tomorrow."""
+    await here.does(ANA, SIGN, "[safe]", "[yes]")
+
+
+async def test_the_hello_comes_once_on_the_next_day(here: World) -> None:
+    """At the time of day at which it was asked for; never again."""
+    await asked_for_a_hello(here)
+    asked_at = here.at
+    heard = await wait_until(here, here.at + timedelta(days=6))
+    assert [address for _, address in heard] == [ANA]
+    assert heard[0][0] - asked_at <= timedelta(hours=26)
+    assert await here.where(ANA) != "danger.ask"
+
+
+async def test_the_hello_says_nothing_on_a_locked_screen(here: World) -> None:
+    """Its first line could come from anybody."""
+    await asked_for_a_hello(here)
+    here.at += timedelta(hours=25)
+    here.post.sent.clear()
+    await here.app.due.tick(here.at)
+    await here.app.delivery.drain(5)
+    [text] = here.post.texts(ANA)
+    assert text.splitlines()[0] == f"Hello. {HELLO}."
+
+
+async def test_the_hello_keeps_to_quiet_hours(here: World) -> None:
+    """Asked for in the middle of the night, it comes when the quiet hours are over."""
+    here.at = here.at.replace(hour=23, minute=30)
+    await asked_for_a_hello(here)
+    heard = await wait_until(here, here.at + timedelta(days=2), step=timedelta(minutes=30))
+    assert [at.hour for at, _ in heard] == [9]
+
+
+async def test_no_hello_after_everything_was_deleted(here: World) -> None:
+    """Its timer goes with the person."""
+    await asked_for_a_hello(here)
+    await here.does(ANA, "/delete", "[yes]")
+    assert await wait_until(here, here.at + timedelta(days=2)) == []

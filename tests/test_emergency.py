@@ -169,3 +169,32 @@ async def test_the_buttons_words_are_a_call_for_help(outage: Outage, words: str)
     """Somebody who types what the button says gets the crisis lines, also without a database."""
     await outage.take(ANA, Said(words, 1))
     assert "988" in "\n".join(outage.post.texts(ANA))
+
+
+# -- signs of danger -----------------------------------------------------------------------------------------------
+
+
+async def test_words_with_a_sign_of_danger_are_answered_with_the_crisis_lines(outage: Outage) -> None:
+    """With the word that theirs are safe; they are still to be applied, and answered as at any time."""
+    made = await outage.take(ANA, Said("I want to kill myself", 1))
+    assert outage.post.to(ANA)[0].html == down()
+    assert "988" in outage.post.texts(ANA)[1]
+    assert not outage.desk.is_answered(made)
+
+
+async def test_the_same_words_are_answered_once(outage: Outage) -> None:
+    """The channel hands them over again and again; each new sign is answered anew."""
+    made = await outage.take(ANA, Said("I want to kill myself", 1))
+    sent = len(outage.post.sent)
+    await outage.desk.answer([made, made])
+    assert len(outage.post.sent) == sent
+    await outage.take(ANA, Pressed(outage.data(ANA, "go_on")))
+    await outage.take(ANA, Said("I am going to kill myself tonight", 2))
+    assert "988" in outage.post.texts(ANA)[-1]
+
+
+async def test_a_sign_after_the_word_about_the_outage_is_answered(outage: Outage) -> None:
+    """Whoever was told already that nothing can be saved is not left without an answer."""
+    await outage.take(ANA, Said("hello", 1))
+    await outage.take(ANA, Said("my husband hits me", 2))
+    assert "988" in outage.post.texts(ANA)[-1]

@@ -8,8 +8,10 @@ import pytest
 from helpers_world import ANA, BEN, CLEO, World, world
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from bot.app import plan
+from bot.app.actions import ACTIONS
 from bot.app.incoming import Blocking, InGroup, Said, Unsupported
 from bot.storage import DatabaseUnavailable, Transaction
 from bot.wording import Voice
@@ -39,11 +41,11 @@ async def test_everything_of_a_batch_is_in_one_transaction(here: World, monkeypa
     before = (await here.counts(), await here.count("seen_updates"))
     batch = [here.incoming(ANA, "/reflect"), here.incoming(ANA, "walking"), here.incoming(BEN, "/reflect")]
 
-    async def fail(self: Transaction, ids: Any) -> None:
-        raise OperationalError("DELETE", {}, Exception("disk I/O error"))
+    async def fail(self: Transaction, ids: Any, at: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("disk I/O error"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Transaction, "drop_outbox", fail)
+        patch.setattr(Transaction, "mark_seen", fail)
         with pytest.raises(DatabaseUnavailable, match="disk I/O error"):
             await here.app.intake.take(batch)
     assert (await here.counts(), await here.count("seen_updates")) == before
@@ -199,3 +201,17 @@ async def _blocked(here: World) -> bool:
     record = await here.record(ANA)
     assert record is not None
     return record.blocked_at is not None
+
+
+async def test_whoever_may_be_in_danger_is_shown_who_can_help_when_the_reply_fails(
+    here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with the words of the reply: the crisis lines are another dialogue."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setitem(ACTIONS, "danger.see", broken)
+    with capture_logs():
+        await here.does(ANA, "I want to kill myself")
+    assert "988" in "\n".join(here.post.texts(ANA))

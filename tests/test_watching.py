@@ -9,7 +9,7 @@ from helpers_plan import a_line
 from helpers_steps import plan_of
 
 from bot.app import watching
-from bot.app.incoming import Changed, Commanded, Pressed, Said
+from bot.app.incoming import Act, Changed, Commanded, Pressed, Said
 from bot.app.message import link
 from bot.app.schedule import LOOK_IN
 from bot.app.turn import DANGER
@@ -286,7 +286,8 @@ def questions(dialogue: str) -> dict[str, Friend]:
         if shipped().catalog.version(top.dialogue, top.version).state(top.state).wait == "text":
             found[here.where] = here
         keys = {key.data for message in here.heard for row in message.rows for key in row}
-        for act in (*(Pressed(data) for data in sorted(keys)), Said("Tuesday at 10", 90), Said("1", 91)):
+        acts: list[Act] = [*(Pressed(data) for data in sorted(keys)), Said("Tuesday at 10", 90), Said("1", 91)]
+        for act in acts:
             there = here.copy()
             there.does(act)
             ahead.append(there)

@@ -50,6 +50,8 @@ from bot.wording.split import split
 # More events than this from one act means that scripts launch each other in a circle.
 FOLLOW_UP_LIMIT = 30
 WELCOME, CONSENT_AGAIN, HOME, REVIEW, HARD, DANGER = "welcome", "consent_again", "home", "review", "hard", "danger"
+# Neither a hard day nor taking a copy waits for a new yes.
+NEVER_HELD_UP = frozenset({HARD, "export"})
 # The number of no question: those begin with 1.
 _APART = 0
 
@@ -187,7 +189,7 @@ class Turn:
 
     def _is_to_agree_again(self, event: Started) -> bool:
         catalog = self.content.catalog
-        if event.uncalled or event.heard or event.dialogue == HARD or not catalog.current(event.dialogue).consent:
+        if event.uncalled or event.heard or event.dialogue in NEVER_HELD_UP or not catalog.current(event.dialogue).consent:
             return False
         return is_outdated(self.peer.record) and CONSENT_AGAIN in catalog
 
