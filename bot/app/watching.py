@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from bot.app.care import Sign, look_all
+from bot.app.care import Sign, look, look_all
 from bot.app.incoming import Act, Changed, Commanded, Said
 from bot.app.turn import DANGER, Turn
 from bot.engine import Chose, Frame, Started
@@ -70,7 +70,9 @@ def _answer(turn: Turn, sign: Sign, said_before: int) -> None:
 
     The reply to an earlier sign makes way. As it opens by itself, words that wait for the person's yes stay.
     """
-    answered_at = turn.peer.record.session.answered_at
+    record, answered_at = turn.peer.record, turn.peer.record.session.answered_at
+    if record.name and look(record.name):
+        record.name = None  # it was said where a name was asked for, and nobody is to be called that
     turn.leave_unsaid(said_before)
     turn.close(DANGER)
     turn.sign = sign
