@@ -40,6 +40,12 @@ test: $(READY) lint ## everything that must pass; the tests check the content to
 bench: $(READY) ## measure: idle, a rush, throughput (about 25 minutes)
 	$(BIN)/python -m benchmarks all
 
+content-review: $(READY) ## make the pages that hold everything the bot can say
+	$(BIN)/strongsuit content review --into docs/content-review
+
+safety: $(READY) ## how well danger is seen: figures on the sets of sentences (half a minute)
+	@$(BIN)/python -m benchmarks.safety
+
 accept: $(READY) ## take what the bot says now as the golden transcripts
 	$(BIN)/strongsuit replay --accept tests/transcripts/*.txt
 
@@ -53,4 +59,4 @@ lock: ## renew the lock files (needs uv)
 clean: ## remove what was set up and built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help setup chat run demo check lint test bench accept publish lock clean
+.PHONY: help setup chat run demo check content-review lint test bench safety accept publish lock clean

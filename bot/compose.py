@@ -3,14 +3,19 @@
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
 from bot.app.app import App, Clock
 from bot.app.content import Content, Defaults, content_roots, load_content, missing_words
+from bot.app.content_review import SignatureFileError, UnsignedContentError, require_signed
+from bot.app.contents import Contents
 from bot.app.delivery import Pace, Sender
 from bot.app.directory import DirectoryError
+from bot.app.retention import LeftInOutbox, Retention
+from bot.app.upkeep.premises import Premises
 from bot.scripts import ContentError
 from bot.settings import Settings, SettingsError
 from bot.storage import (
@@ -24,12 +29,13 @@ from bot.storage import (
     read_keys,
 )
 from bot.storage.database import open_database
+from bot.storage.deletions import Ledger
 from bot.wording import WordingError
 
 # What can be wrong with an installation; each says in its message what, where, and the remedy.
 STARTING_ERRORS = (
-    ContentError, DatabaseError, DatabaseUnavailable, DirectoryError, KeyFileError, SettingsError, WordingError,
-    WrongKeyError,
+    ContentError, DatabaseError, DatabaseUnavailable, DirectoryError, KeyFileError, SettingsError, SignatureFileError,
+    UnsignedContentError, WordingError, WrongKeyError,
 )  # fmt: skip
 
 NEW_KEY = (
@@ -62,6 +68,18 @@ def usable_content(settings: Settings) -> Content:
     if errors:
         raise ContentError(errors)
     return content
+
+
+def speakable_content(settings: Settings) -> Content:
+    """The content in force, for speaking with people: where it has to be signed, it is.
+
+    Raises what `usable_content` raises, and `UnsignedContentError` or `SignatureFileError`.
+    """
+    content = usable_content(settings)
+    if not settings.require_signed_content:
+        return content
+    require_signed(content, [settings.signed_content])
+    return replace(content, signatures=settings.signed_content)
 
 
 def _public_url(settings: Settings) -> str:
@@ -101,19 +119,46 @@ async def open_web(settings: Settings, app: App, clock: Clock = now) -> AsyncIte
 @asynccontextmanager
 async def open_store(settings: Settings, notices: list[str]) -> AsyncIterator[Store]:
     """The store, opened and closed again. A notice is added when a key file was made."""
+    vault = vault_of(settings, notices)
+    database = await open_database(settings.database)
+    try:
+        store = Store(database, vault, ledger_of(settings) if database.file else None)
+        await store.aftermath.catch_up()
+        yield store
+    finally:
+        await database.close()
+
+
+def vault_of(settings: Settings, notices: list[str]) -> Vault:
+    """What opens this installation's words. Raises `KeyFileError` or `SettingsError`."""
     configured = settings.secret_key.get_secret_value() if settings.secret_key else None
     keys, made = read_keys(configured, settings.key_file)
     if made:
         notices.append(NEW_KEY.format(file=settings.key_file))
     try:
-        vault = Vault(keys)
+        return Vault(keys)
     except ValueError as error:
         raise SettingsError(f"STRONGSUIT_SECRET_KEY: {error}.") from None
-    database = await open_database(settings.database)
-    try:
-        yield Store(database, vault)
-    finally:
-        await database.close()
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    """Who was deleted, beside the database."""
+    return Ledger(settings.data_dir / "deleted")
+
+
+def premises_of(settings: Settings, store: Store, retention: Retention | None = None) -> Premises:
+    """What upkeep works on. Without a ``retention`` that runs already, one is made when it is needed."""
+
+    async def made() -> Retention:
+        if retention is not None:
+            return retention
+        contents = Contents(usable_content(settings), now)
+        async with store.transaction() as transaction:
+            programmes = await transaction.programmes.all()
+        await contents.take(programmes)
+        return Retention(store, contents, LeftInOutbox(), defaults_of(settings))
+
+    return Premises(store, settings.data_dir, None if settings.secret_key else settings.key_file, made)
 
 
 @asynccontextmanager
@@ -154,7 +199,7 @@ def open_journal(settings: Settings) -> Journal | None:
         return None
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return Journal(settings.data_dir / "sent.journal")
+        return Journal(settings.journal)
     except OSError:
         return None
 

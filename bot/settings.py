@@ -26,6 +26,7 @@ class Settings(BaseSettings):
         None, description="comma-separated keys, newest first; a key file when not set"
     )
     content_dir: Path | None = Field(None, description="overlay of dialogues and prompts")
+    require_signed_content: bool = Field(False, description="say only what somebody has signed")
     locale: str = Field("en", description="language before a person chooses")
     timezone: str = Field("UTC", description="time zone before a person chooses")
     country: str | None = Field(None, description="country before a person chooses")
@@ -75,6 +76,14 @@ class Settings(BaseSettings):
             raise ValueError("it is no address; write one such as https://api.telegram.org")
         return value.rstrip("/")
 
+    @field_validator("require_signed_content", mode="before")
+    @classmethod
+    def _a_yes_or_no(cls, value: object) -> bool:
+        said = str(value).strip().lower()
+        if said not in ("true", "false", "1", "0", "yes", "no", "on", "off"):
+            raise ValueError("it is neither yes nor no; write true or false")
+        return said in ("true", "1", "yes", "on")
+
     @field_validator("content_dir")
     @classmethod
     def _a_folder(cls, value: Path | None) -> Path | None:
@@ -88,9 +97,19 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'strongsuit.sqlite3'}"
 
     @property
+    def signed_content(self) -> Path:
+        """Where it stands who signed what the bot says: in the overlay, or beside the database where there is none."""
+        return (self.content_dir or self.data_dir) / "signed-content.yaml"
+
+    @property
     def heartbeat(self) -> Path:
         """Where the running bot notes when Telegram last answered."""
         return self.data_dir / "heartbeat"
+
+    @property
+    def journal(self) -> Path:
+        """Where the running bot notes what it has sent a moment ago."""
+        return self.data_dir / "sent.journal"
 
     @property
     def key_file(self) -> Path:

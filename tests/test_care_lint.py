@@ -79,6 +79,9 @@ GOOD_EN = (
     "What do you need today?",
     "With whom do you laugh?",
     "“Get help now” is always in the menu.",
+    "/review is here whenever you like.",
+    "Which country is it, in other words?",
+    "Where do you feel that you belong?",
     f"You wrote: “{OWN_WORDS_OPEN}I am an addict and I failed{OWN_WORDS_CLOSE}”. What would you like to add?",
 )
 
@@ -173,7 +176,15 @@ BAD_EN = (
     ("C017", "The VIA survey names 24 strengths."),
     ("C022", "Someone is always here."),
     ("C022", "This stays between us."),
+    ("C010", "You are suicidal."),
+    ("C010", "That was crazy."),
+    ("C012", "Learn to rest."),
+    ("C012", "Slow down."),
     ("C023", "You could stop taking it."),
+    ("C026", "You seem tired today."),
+    ("C026", "I hear that you are alone."),
+    ("C028", "Two parts are missing."),
+    ("C028", "You are fully recovered."),
     ("C023", "Medication helps many people."),
 )
 
@@ -212,7 +223,12 @@ BAD_ES = (
     ("C017", "Es como el cuestionario VIA."),
     ("C022", "Siempre hay alguien aquí."),
     ("C022", "Esto queda entre nosotros."),
+    ("C010", "Eso es una locura."),
+    ("C012", "Aprende a descansar."),
     ("C023", "Podrías dejar de tomar la pastilla."),
+    ("C026", "Se nota que lo llevas mal."),
+    ("C028", "Te faltan dos partes."),
+    ("C028", "Ya estás recuperada."),
     ("C023", "La medicación ayuda a mucha gente."),
 )
 
@@ -275,7 +291,7 @@ def test_every_entry_of_a_word_list_is_found(locale: str) -> None:
     entries = {
         "C010": tuple(lists.banned), "C011": lists.pressing, "C013": lists.cheer + lists.cheer_alone,
         "C014": lists.pride, "C015": lists.dependence, "C016": lists.claims, "C022": lists.promises,
-        "C023": lists.advice,
+        "C023": lists.advice, "C026": lists.paraphrases, "C028": lists.scores,
     }  # fmt: skip
     for code, listed in entries.items():
         missed = [entry for entry in listed if code not in codes([Utterance(entry.replace("*", "x"))], locale)]
@@ -283,8 +299,32 @@ def test_every_entry_of_a_word_list_is_found(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_every_method_is_found_where_someone_may_be_in_danger_and_only_there(locale: str) -> None:
+    for entry in WORD_LISTS[locale].methods:
+        text = f"{entry.replace('*', 'x')}."
+        assert "C027" in codes([Utterance(text, emergency=True)], locale), entry
+        assert "C027" not in codes([Utterance(text)], locale), entry
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_acknowledgement_is_known_when_it_comes_again(locale: str) -> None:
+    for entry in WORD_LISTS[locale].acknowledgements:
+        text = f"{entry.capitalize().replace('*', 'o')} 1."
+        assert "C024" in codes([Utterance(text, before=f"1. {text} 1.")], locale), entry
+        assert "C024" not in codes([Utterance(text, before="1.")], locale), entry
+
+
+def test_danger_may_be_named_and_taken_up_in_plain_words() -> None:
+    text = "It sounds like you are thinking of ending your life. Poison Control answers at any hour."
+    assert check_utterance(Utterance(text, emergency=True, answers=True), "en") == []
+    assert check_utterance(Utterance("Who is near you?", emergency=True, answers=True), "en") == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_persons_own_words_are_never_judged(locale: str) -> None:
     for code in CODES.values():
+        if code.code == "C025":
+            continue  # it is about what is not said
         for utterance in code.example[locale]:
             quoted = utterance.text.replace(OWN_WORDS_OPEN, "").replace(OWN_WORDS_CLOSE, "")
             text = f"{OWN_WORDS_OPEN}{quoted}{OWN_WORDS_CLOSE}"

@@ -43,7 +43,8 @@ MENDED = {
     "W009": ("{{ noted[-1].what }}", "{% for one in noted %}{{ one.what }}{% endfor %}"),
     "W010": ("exmaple", "example"),
     "W011": ("Hello.{% end", "Hello.{% or %}Welcome.{% end"),
-    "W012": ("C002", "C002 because it names a law"),
+    "W012": ("care: C002", "a note"),
+    "W013": ("care: C011 because", "a note, because"),
 }
 
 
@@ -197,12 +198,48 @@ def test_an_exemption_is_for_one_block_and_one_code(tmp_path: Path) -> None:
     assert codes(tmp_path / "bare", pressing) == ["C011"]
     assert codes(tmp_path / "before", pressing.replace("{% block bye", f"{exempt}\n{{% block bye")) == []
     assert codes(tmp_path / "inside", pressing.replace("You should", f"{exempt}You should")) == []
-    assert codes(tmp_path / "elsewhere", f"{exempt}\n{pressing}") == ["C011"]
+    assert codes(tmp_path / "elsewhere", f"{exempt}\n{pressing}") == ["W013", "C011"]
     other = exempt.replace("C011", "C010")
-    assert codes(tmp_path / "code", pressing.replace("{% block bye", f"{other}\n{{% block bye")) == ["C011"]
+    assert codes(tmp_path / "code", pressing.replace("{% block bye", f"{other}\n{{% block bye")) == ["C011", "W013"]
     unknown = exempt.replace("C011", "C999")
     assert codes(tmp_path / "unknown", f"{unknown}\n{GOOD}") == ["W012"]
     assert codes(tmp_path / "nowhere", f"{GOOD}{exempt}\n") == ["W012"]
+
+
+ROTATING = "{% either %}Thank you.{% or %}Thanks.{% endeither %}"
+
+
+def in_turn(root: Path, asking: str, closing: str) -> list[str]:
+    """What a dialogue trips that asks, and says something when it was answered or skipped."""
+    return codes(
+        root, f"{{% block one %}}{asking} What helps you?{{% endblock %}}\n{{% block bye %}}{closing}{{% endblock %}}"
+    )
+
+
+def test_no_acknowledgement_is_heard_twice_running(tmp_path: Path) -> None:
+    """What follows is read together with what came before it, variants included."""
+    assert in_turn(tmp_path / "same", "Thank you.", "Thank you.") == ["C024"]
+    assert in_turn(tmp_path / "drawn", ROTATING, ROTATING.replace("Thank you", "Gladly kept")) == ["C024"]
+    pool = ROTATING.replace("either %", "either pool %", 1)
+    assert in_turn(tmp_path / "pool", pool, pool) == []
+    assert in_turn(tmp_path / "other", "Thank you.", "That's kept.") == []
+    assert in_turn(tmp_path / "fact", "Your plan is yours.", "Your plan is yours.") == []
+
+
+def test_an_answer_is_taken_up_before_the_next_question(tmp_path: Path) -> None:
+    """After words of theirs; not when the question was skipped, nor when an earlier message of the turn has done it."""
+    script = SCRIPT.replace("  bye:", "  two: {wait: text, save: said, skip: bye, next: bye}\n  bye:")
+    ways = {"straight": "next: two}", "through": "next: mid}\n  mid: {next: two}", "skipped": "skip: two, next: bye}"}
+    expected = {"straight": ["C025"], "through": [], "skipped": []}
+    for name, way in ways.items():
+        root = written(tmp_path / name, GOOD + "{% block two %}Who was there?{% endblock %}\n")
+        first = "  one: {wait: text, save: said, choices: {rest: bye}, skip: bye, next: bye}"
+        new = first.replace("skip: bye, next: bye}", way if name == "skipped" else f"skip: bye, {way}")
+        (root / "dialogues" / "example.yaml").write_text(script.replace(first, new), "utf-8")
+        if name == "through":
+            file = root / "prompts" / "en" / "example.j2"
+            file.write_text(file.read_text("utf-8") + "{% block mid %}That's kept.{% endblock %}\n", "utf-8")
+        assert [item.code for item in lint(root)[0]] == expected[name], name
 
 
 def test_an_overlay_wins_block_by_block(tmp_path: Path) -> None:

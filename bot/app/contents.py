@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from bot.app.content import Content, missing_words, overlaid
+from bot.app.content_review import SIGNED, UnsignedContentError, require_signed
 from bot.logs import cause_of
 from bot.scripts import ContentError
 from bot.storage import Transaction
@@ -75,26 +76,30 @@ class Contents:
         if not programme.overlay:
             return self.base
         folder = Path(programme.overlay)
-        signature = await asyncio.to_thread(_signature, folder)
+        signature = await asyncio.to_thread(_signature, folder, self.base.signatures), programme.languages
         made = self._made.get(programme.overlay)
         if made is None or made.signature != signature:
-            made = _Made(signature, await self._load(folder, programme.key))
+            made = _Made(signature, await self._load(folder, programme.key, programme.languages))
             self._made[programme.overlay] = made
         return made.content or self.base
 
-    async def _load(self, folder: Path, key: str) -> Content | None:
+    async def _load(self, folder: Path, key: str, languages: tuple[str, ...]) -> Content | None:
         """What lies in a folder, or None where it cannot be used."""
         try:
-            return await asyncio.to_thread(usable_overlay, self.base, folder, self._clock().date())
+            return await asyncio.to_thread(usable_overlay, self.base, folder, self._clock().date(), languages)
+        except UnsignedContentError:
+            log.error("the content of a programme is not signed", programme=key)
+            return None
         except Exception as error:  # whatever lies in a folder, it keeps nobody from being answered
             log.error("the content of a programme cannot be used", programme=key, cause=cause_of(error))
             return None
 
 
-def usable_overlay(base: Content, folder: Path, today: date) -> Content:
-    """``base`` with a programme's folder laid over it, ready to be spoken from.
+def usable_overlay(base: Content, folder: Path, today: date, languages: tuple[str, ...] = ()) -> Content:
+    """``base`` with a programme's folder laid over it, ready to be spoken from; ``languages`` are those it offers.
 
-    Raises `UnusableFolderError`, or `DirectoryError`, `WordingError` or `ContentError` for what is in the folder.
+    Raises `UnusableFolderError`, or `DirectoryError`, `WordingError` or `ContentError` for what is in the folder; and
+    where content has to be signed, `UnsignedContentError` or `SignatureFileError`.
     """
     check_folder(folder)
     content = overlaid(base, folder, today)
@@ -102,6 +107,8 @@ def usable_overlay(base: Content, folder: Path, today: date) -> Content:
     missing = missing_words(content)
     if missing:
         raise ContentError(missing)
+    if base.signatures is not None:
+        require_signed(replace(content, languages=languages), (base.signatures, folder / SIGNED))
     return content
 
 
@@ -118,9 +125,10 @@ def check_folder(folder: Path) -> None:
         raise UnusableFolderError(f"{folder}: it holds neither prompts/ nor stories/. Put one of them there.")
 
 
-def _signature(folder: Path) -> object:
-    """What changes when a file below ``folder`` does."""
+def _signature(folder: Path, signatures: Path | None) -> object:
+    """What changes when a file below ``folder`` does, or what has been signed."""
     files = sorted(path for part in PARTS for path in (folder / part).rglob("*"))
+    files += [path for path in (signatures, folder / SIGNED) if path is not None and path.exists()]
     try:
         return [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in files], folder.is_dir()
     except OSError:

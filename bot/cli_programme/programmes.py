@@ -1,10 +1,14 @@
 """Founding, listing, changing and closing programmes."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.app.content_review import UnsignedContentError
+from bot.app.contents import usable_overlay
+from bot.app.programmes.answers import ProgrammeAnswer
 from bot.app.programmes.details import Details, checked_folder, checked_languages
 from bot.app.programmes.operations import CLOSE, CREATE, EDIT, LIST, SHOW, Editing, Nothing, OfProgramme
 from bot.app.programmes.problem import misused
@@ -48,6 +52,7 @@ def create(
     _check_content(details, "", ())
     made = carry_out(CREATE, details)
     tables.print_json(made) if as_json else tables.print_programme(made)
+    _say_what_is_unsigned(made)
     if not as_json:
         typer.echo(f"\nNext, a link by which people join: strongsuit programme invite {made.key} join")
 
@@ -64,6 +69,7 @@ def show(key: Key, as_json: AsJson = False) -> None:
     """Show a programme."""
     found = carry_out(SHOW, OfProgramme(key=key))
     tables.print_json(found) if as_json else tables.print_programme(found)
+    _say_what_is_unsigned(found)
 
 
 @programme.command("edit")
@@ -89,6 +95,7 @@ def edit(
         _check_content(details, known.content, known.languages)
     changed = carry_out(EDIT, Editing(key=key, details=details))
     tables.print_json(changed) if as_json else tables.print_programme(changed)
+    _say_what_is_unsigned(changed)
 
 
 @programme.command("close")
@@ -103,6 +110,21 @@ def close(key: Key, yes: Yes = False, as_json: AsJson = False) -> None:
         ask_first(question, yes)
     closed = carry_out(CLOSE, OfProgramme(key=key))
     tables.print_json(closed) if as_json else typer.echo(f"The programme {closed.key} is closed.")
+
+
+def _say_what_is_unsigned(found: ProgrammeAnswer) -> None:
+    """Where content has to be signed, whether that of the programme's folder is; if not, it is not in use."""
+    settings = read_settings()
+    if not (settings.require_signed_content and found.content and found.closed_at is None):
+        return
+    base = replace(usable_content(settings), signatures=settings.signed_content)
+    try:
+        usable_overlay(base, Path(found.content), now().date(), found.languages)
+    except UnsignedContentError:
+        sign = f"strongsuit content status --folder {found.content}"
+        typer.echo(f"\nNot in use: nobody has signed the content in its folder as it is now. See: {sign}", err=True)
+    except Exception as error:  # whatever is wrong with a folder is no reason to show less of the programme
+        typer.echo(f"\nNot in use: {type(error).__name__} in {found.content}. See: strongsuit check", err=True)
 
 
 def _details(

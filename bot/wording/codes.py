@@ -51,5 +51,8 @@ CODES = {
         _code("W012", "an exemption that is not valid",
               "Write {# care: C002 because <reason> #} in or directly before the block that it is for.",
               "{# care: C002 #}\n" + _GOOD),
+        _code("W013", "an exemption that nothing needs",
+              "Take it out: the words are fine without it. It would hide what somebody writes there later.",
+              "{# care: C011 because the board asked for it #}\n" + _GOOD, warning=True),
     )
 }  # fmt: skip

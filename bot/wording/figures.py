@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.wording.care import OWN_WORDS_OPEN, OpenShare, Utterance, measure, open_question_share
+from bot.wording.care import OpenShare, Utterance, acknowledges, measure, open_question_share
+from bot.wording.care.checks import FEWEST_OPEN, MOST_WORDS, MOST_WORDS_PER_SENTENCE
+from bot.wording.care.measures import HIGHEST_GRADE
 from bot.wording.judge import asked, by_block, utterance_of
 from bot.wording.spoken import Said
 
-_HEADS = ("dialogue", "messages", "longest", "grade (highest)", "grade (mean)", "open questions", "acknowledged")
+_HEADS = ("dialogue", "messages", "longest", "sentence", "hardest", "grade", "open", "acknowledged")
+_LEGEND = f"""\
+messages: counted once, however they vary. longest: words in the longest message
+(at most {MOST_WORDS}; more only with a reason in its file). sentence: words a sentence, on
+average (at most {MOST_WORDS_PER_SENTENCE:.0f} in a message). hardest, grade: the highest reading grade (at
+most {HIGHEST_GRADE:.0f}), and the mean. open: open questions (at least {FEWEST_OPEN:.0%} of all).
+acknowledged: questions with something said before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,7 @@ class Figures:
 
     messages: int
     longest: int
+    per_sentence: float
     grades: tuple[float, ...]
     share: OpenShare
     acknowledged: int
@@ -27,11 +36,12 @@ class Figures:
         grades = self.grades
         return (
             str(self.messages),
-            f"{self.longest} words",
+            str(self.longest),
+            f"{self.per_sentence:.1f}",
             f"{max(grades):.1f}" if grades else "-",
-            f"{sum(grades) / len(grades):.1f}" if grades else "-",
-            f"{self.share.open} of {self.share.total} ({self.share.share:.0%})" if self.share.total else "-",
-            f"{self.acknowledged} of {self.asking}" if self.asking else "-",
+            f"{_mean(grades):.1f}" if grades else "-",
+            f"{self.share.open}/{self.share.total} {self.share.share:.0%}" if self.share.total else "-",
+            f"{self.acknowledged}/{self.asking}" if self.asking else "-",
         )
 
 
@@ -44,11 +54,12 @@ def figures_of(said: Sequence[Said], locale: str) -> Figures:
     return Figures(
         messages=len(blocks),
         longest=max((one.words for block in measures for one in block), default=0),
+        per_sentence=_mean([max(one.words_per_sentence for one in block) for block in measures]),
         grades=tuple(
             max(found) for block in measures if (found := [one.grade for one in block if one.grade is not None])
         ),
         share=open_question_share((one.text for one in asked(blocks, locale)), locale),
-        acknowledged=sum(any(map(_acknowledges, heard)) for heard in asking),
+        acknowledged=sum(any(acknowledges(one.text) for one in heard) for heard in asking),
         asking=len(asking),
     )
 
@@ -64,11 +75,14 @@ def table(said: Sequence[Said], locale: str) -> str:
     return "\n".join([f"Wording in {locale!r}", lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
 
+def legend() -> str:
+    """What the columns of the tables mean, and what the limits are."""
+    return _LEGEND
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
 def _asks(utterance: Utterance, locale: str) -> bool:
     return open_question_share([utterance.text], locale).total > 0
-
-
-def _acknowledges(utterance: Utterance) -> bool:
-    """Whether a sentence stands before the question, or the person is quoted in it."""
-    before = utterance.text.partition("?")[0]
-    return OWN_WORDS_OPEN in before or any(mark in before for mark in (".", "!", ":", "\n"))

@@ -35,6 +35,8 @@ def utterance_of(said: Said) -> Utterance:
         "message" if said.kind == "message" else "label",
         emergency=said.emergency,
         unsolicited=said.unsolicited,
+        answers=said.answers,
+        before=plain(said.before),
     )
 
 
@@ -83,6 +85,8 @@ def _report(report: Report, block: Block, found: set[tuple[str, str]]) -> None:
             report.of(code, block, message)
         elif code not in block.exempt:
             report.findings.append(_care(block, code, message))
+    for code in sorted((block.exempt & CARE_CODES.keys()) - worst.keys()):
+        report.of("W013", block, f"is exempt from {code}, and would pass without that.")
 
 
 def _size(message: str) -> float:

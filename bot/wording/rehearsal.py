@@ -202,5 +202,12 @@ def _shapes(frame: Frame) -> set[object]:
     for name, answer in frame.answers.items():
         items = answer if isinstance(answer, tuple) else ()
         last = tuple(bool(value) for value in items[-1].values()) if items and isinstance(items[-1], Mapping) else ()
-        shapes |= {(frame.state, name, bool(answer), min(len(items), MOST_ITEMS)), (frame.state, name, last)}
+        kind = tuple(map(_plainly, answer.values())) if isinstance(answer, Mapping) else ()
+        shapes |= {(frame.state, name, bool(answer), min(len(items), MOST_ITEMS)), (frame.state, name, last, kind)}
     return shapes
+
+
+def _plainly(value: object) -> object:
+    """What scripts branch on in a value: a fixed word as it is, of all else whether there is any."""
+    fixed = isinstance(value, str) and OWN_WORDS_OPEN not in value and value.isidentifier()
+    return value if fixed else bool(value)

@@ -9,7 +9,7 @@ from bot.engine import Dialogue, Say
 from bot.wording.corpus import COMMAND, TITLE, Corpus, labels
 from bot.wording.lint import Report
 from bot.wording.prompts import Block
-from bot.wording.rehearsal import Kind, Setting, own, rehearse
+from bot.wording.rehearsal import Heard, Kind, Setting, own, rehearse
 from bot.wording.render import SHARED, Voice, WordingError
 
 
@@ -23,6 +23,8 @@ class Said:
     html: str
     emergency: bool = False
     unsolicited: bool = False
+    answers: bool = False
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -71,10 +73,53 @@ class Recital:
         self._known = {id(value): repr(value) for scope in scopes for value in scope.values()}
         distinct = {_what_matters(scope, said, asked): scope for scope in scopes}
         uncalled = dialogue.name in self.setting.uncalled
-        for say, opening in rehearse(dialogue, self.setting, list(distinct.values()), "beneath" in used):
-            self._say(say.dialogue, say.block, "message", say.scope, unsolicited=uncalled and opening)
+        for heard in rehearse(dialogue, self.setting, list(distinct.values()), "beneath" in used):
+            say = heard.say
+            self._say(say.dialogue, say.block, "message", say.scope, unsolicited=uncalled and heard.opening)
             self._labels(say)
+            self._in_turn(heard)
         self._unmet(dialogue, scopes)
+
+    def _in_turn(self, heard: Heard) -> None:
+        """Hears a message together with what was said before it, as a person does."""
+        said = [(say, self.corpus.blocks(self.locale, say.dialogue).get(say.block)) for say in heard.before]
+        block = self.corpus.blocks(self.locale, heard.say.dialogue).get(heard.say.block)
+        if block is None or not (heard.answers or said) or any(one is None or self._is_faulty(one) for _, one in said):
+            return
+        key = (heard.answers, self._case(heard.say, block), *(self._case(say, one) for say, one in said if one))
+        if key in self._met or self._is_faulty(block):
+            return
+        self._met.add(key)
+        voice = Voice()
+        size = max((len(pool.variants) for one in self._reached(block) for pool in one.pools), default=1)
+        for number in range(size):
+            voice.heard = dict.fromkeys(voice.heard, number)
+            try:
+                before = "\n".join(self._heard(say, voice) for say in heard.before)
+                html = self._heard(heard.say, voice)
+            except WordingError:
+                return  # each of them is rendered by itself, too, and a failure is told there
+            dialogue = heard.say.dialogue
+            one = Said(
+                dialogue, block, "message", html, dialogue in self.setting.emergency, False, heard.answers, before
+            )
+            self.said[one] = None
+
+    def _heard(self, say: Say, voice: Voice) -> str:
+        return self.corpus.wording.say(self.locale, say.dialogue, say.block, say.scope, voice)
+
+    def _case(self, say: Say, block: Block) -> object:
+        """What tells two renderings of a block apart, roughly: what came last, and what there is."""
+        names = sorted(self._names(self._reached(block)))
+        return (
+            say.block,
+            say.scope.get("did"),
+            say.scope.get("last"),
+            tuple(bool(say.scope.get(name)) for name in names),
+        )
+
+    def _is_faulty(self, block: Block) -> bool:
+        return any((one.file, one.name) in self.report.faulty for one in self._reached(block))
 
     def _labels(self, say: Say) -> None:
         for button in say.buttons:
@@ -106,7 +151,7 @@ class Recital:
         proves: bool = True,
     ) -> None:  # fmt: skip
         reached = self._reached(block)
-        if any((one.file, one.name) in self.report.faulty for one in reached):
+        if self._is_faulty(block):
             return
         names = self._names(reached)
         key = (dialogue, block.name, kind, unsolicited, *(self._spelt(scope.get(name, ...)) for name in sorted(names)))

@@ -4,7 +4,7 @@ Pure functions over text as a person reads it, for English and Spanish. Other la
 what needs no word list. The words themselves are data in `words_en` and `words_es`; the codes are in `codes`.
 """
 
-from bot.wording.care.checks import check_locale, check_utterance, open_question_share
+from bot.wording.care.checks import acknowledges, check_locale, check_utterance, open_question_share
 from bot.wording.care.codes import CODES
 from bot.wording.care.measures import measure
 from bot.wording.care.model import (
@@ -26,6 +26,7 @@ __all__ = [
     "Measures",
     "OpenShare",
     "Utterance",
+    "acknowledges",
     "check_locale",
     "check_utterance",
     "measure",

@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.wording.care.codes import CODES
 from bot.wording.care.grammar import commands, questions
-from bot.wording.care.matching import any_of, found, whole_sentences
+from bot.wording.care.matching import any_of, found, opens_with, whole_sentences
 from bot.wording.care.measures import HIGHEST_GRADE, measure
-from bot.wording.care.model import CareFinding, OpenShare, Utterance, WordList
-from bot.wording.care.text import QUOTE, emoji_count, folded, quotes_the_person, without_own_words
+from bot.wording.care.model import OWN_WORDS_OPEN, CareFinding, OpenShare, Utterance, WordList
+from bot.wording.care.text import QUOTE, emoji_count, folded, quotes_the_person, sentences, without_own_words, words
 from bot.wording.care.words import LICENSED_NAMES, words_for
 
 MOST_WORDS: Final = 60
@@ -54,6 +54,12 @@ def open_question_share(texts: Iterable[str], locale: str) -> OpenShare:
     return OpenShare(opened, opened + len(closed), closed)
 
 
+def acknowledges(text: str) -> bool:
+    """Whether something is said or quoted before the first question of a text."""
+    before = text.partition("?")[0]
+    return OWN_WORDS_OPEN in before or any(mark in before for mark in (".", "!", ":", "\n"))
+
+
 def _finding(code: str, message: str) -> CareFinding:
     return CareFinding(code, message, CODES[code].remedy)
 
@@ -89,6 +95,9 @@ def _for_both(utterance: Utterance, bare: str, lists: WordList) -> Iterable[Care
     yield from _saying("C017", _licensed(bare))
     yield from _saying("C022", found(lists.promises, bare, lists))
     yield from _saying("C023", _prescriptions(utterance, bare, lists))
+    if utterance.emergency:
+        yield from _saying("C027", found(lists.methods, bare, lists), "Names")
+    yield from _saying("C028", found(lists.scores, bare, lists))
 
 
 def _for_messages(utterance: Utterance, bare: str, lists: WordList) -> Iterable[CareFinding]:
@@ -103,8 +112,30 @@ def _for_messages(utterance: Utterance, bare: str, lists: WordList) -> Iterable[
         if utterance.celebration:
             yield _finding("C019", "Celebrates without the person's own words.")
     yield from _saying("C016", found(lists.claims, bare, lists))
+    if not utterance.emergency:
+        yield from _saying("C026", found(lists.paraphrases, bare, lists))
+    yield from _saying("C024", _said_again(utterance.before, bare, lists), "Says again")
+    # Where someone may be in danger, help comes before all else.
+    if utterance.answers and asked and not utterance.emergency and not acknowledges(utterance.text):
+        yield _finding("C025", f"Asks on with {_quoted([asked[0].text])} when the person has written something.")
     if utterance.unsolicited:
         yield from _on_a_locked_screen(utterance.text, bare, lists)
+
+
+def _said_again(before: str, bare: str, lists: WordList) -> list[str]:
+    """The acknowledgements that were said just before, too, word for word."""
+    earlier = {_words_of(sentence) for sentence in sentences(without_own_words(before))}
+    return [
+        sentence
+        for sentence in sentences(bare)
+        if "?" not in sentence
+        and _words_of(sentence) in earlier
+        and opens_with(folded(sentence), lists.acknowledgements, lists.lead_ins)
+    ]
+
+
+def _words_of(sentence: str) -> str:
+    return " ".join(words(folded(sentence)))
 
 
 def _banned(bare: str, lists: WordList) -> Iterable[CareFinding]:

@@ -1,6 +1,6 @@
 """Every care code with its remedy and, in English and Spanish, wording that trips it and the same mended.
 
-The numbers are stable: a retired one is never given out again. C020 is kept free.
+The numbers are stable: a retired one is never given out again. C020 is a finding about scripts.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ def _own(words: str) -> str:
     return f"{OWN_WORDS_OPEN}{words}{OWN_WORDS_CLOSE}"
 
 
-def _code(code: str, title: str, remedy: str, bad: _Texts, good: _Texts, **marks: bool) -> CareCode:
+def _code(
+    code: str, title: str, remedy: str, bad: _Texts, good: _Texts, before: _Texts = ("", ""), **marks: bool
+) -> CareCode:
     def both(texts: _Texts) -> dict[str, tuple[Utterance, ...]]:
         return {
-            locale: (Utterance(text, "message", **marks),) for locale, text in zip(("en", "es"), texts, strict=True)
+            locale: (Utterance(text, "message", before=earlier, **marks),)
+            for locale, text, earlier in zip(("en", "es"), texts, before, strict=True)
         }
 
     return CareCode(code, title, remedy, both(bad), both(good))
@@ -151,6 +154,39 @@ _ALL: Final = (
         "Say nothing about medication or treatment, and name the person's own care team.",
         ("Half of your dose may do.", "Puede bastar con la mitad de tu dosis."),
         ("Your care team knows about medication.", "Tu equipo de salud sabe de medicación."),
+    ),
+    _code(
+        "C024", "The same acknowledgement twice running",
+        "Say it in another way here, or let both places draw from one pool: {% either thanks %}.",
+        ("Thank you for telling me. Who was there?", "Gracias por contármelo. ¿Quién estaba?"),
+        ("That is kept, in your words. Who was there?", "Queda anotado. ¿Quién estaba?"),
+        before=("Thank you for telling me. What helped?", "Gracias por contármelo. ¿Qué te ayudó?"),
+    ),
+    _code(
+        "C025", "Asking on without an acknowledgement",
+        "Take up what the person wrote before the next question: quote it, thank them, or say that it is kept.",
+        ("Who was there?", "¿Quién estaba?"),
+        ("That is kept, in your words. Who was there?", "Queda anotado. ¿Quién estaba?"),
+        answers=True,
+    ),
+    _code(
+        "C026", "Telling people what they mean or feel",
+        "Quote the person's own words, and ask.",
+        ("It sounds like you are lonely.", "Parece que te sientes solo."),
+        (f"You wrote: “{_own('The flat is so quiet')}”.", f"Escribiste: «{_own('La casa está muy callada')}»."),
+    ),
+    _code(
+        "C027", "A method where someone may be in danger",
+        "Speak of what could hurt, without naming it: \"Some distance from what could hurt you\".",
+        ("Somebody could keep the pills for you.", "Alguien podría guardar las pastillas."),
+        ("Somebody could keep what could hurt you.", "Alguien podría guardar lo que te puede hacer daño."),
+        emergency=True,
+    ),
+    _code(
+        "C028", "A score, or something that is missing",
+        "Say what is there, as it is. Nobody's life has a percentage, a level or a gap.",
+        ("Your plan is 60 percent complete.", "Tu plan está completo al 60 por ciento."),
+        ("Your plan holds six lines.", "Tu plan tiene seis líneas."),
     ),
 )  # fmt: skip
 

@@ -20,7 +20,8 @@ class Utterance:
     `text` is plain text without tags; the person's own words stand between `OWN_WORDS_OPEN` and
     `OWN_WORDS_CLOSE` and are never judged. `emergency` wording may use plain imperatives and holds no emoji.
     `unsolicited` wording (a check-in, a nudge) starts with a line that is neutral on a locked screen.
-    A `celebration` quotes the person.
+    A `celebration` quotes the person. `answers` wording is the first thing said after the person has written something;
+    `before` is what was said before they did.
     """
 
     text: str
@@ -28,6 +29,8 @@ class Utterance:
     emergency: bool = False
     unsolicited: bool = False
     celebration: bool = False
+    answers: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,10 @@ class WordList:
     claims: tuple[str, ...] = ()
     recovery: tuple[str, ...] = ()  # not for a locked screen
     promises: tuple[str, ...] = ()
+    paraphrases: tuple[str, ...] = ()  # telling people what they mean or feel
+    methods: tuple[str, ...] = ()  # never named where someone may be in danger
+    scores: tuple[str, ...] = ()  # numbers, states and gaps that measure a person
+    acknowledgements: tuple[str, ...] = ()  # how a sentence begins that takes up an answer
     advice: tuple[str, ...] = ()  # what only a care team may say
     medicines: tuple[str, ...] = ()  # may be named only beside one of `care_team`
     care_team: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ _BANNED: Final = {
     "addicted": "what someone is living with",
     "addictive": "leave it out",
     "alcoholic*": "person in recovery",
+    "alcoholism": "what the person calls it",
     "abuser*": "someone who hurts you",
     "substance abuse": "substance use",
     "drug abuse": "drug use",
@@ -52,12 +53,20 @@ _BANNED: Final = {
     "unsuccessful attempt*": "survived",
     "unsuccessful suicide*": "survived",
     "completed suicide": "died by suicide",
+    "suicidal": "thinking of suicide",
+    "mentally ill": "what the person calls it",
+    "schizophrenic*": "what the person calls it",
+    "psycho*": "what the person calls it",
+    "crazy": "leave it out",
+    "insane": "leave it out",
+    "clean and sober": "in recovery",
 }
 
 _PRESSING: Final = (
     "should", "shouldn't", "must", "mustn't", "need to", "needs to", "needed to", "have to", "has to",
     "had to", "having to", "try to", "try and", "tries to", "tried to", "ought to", "got to", "gotta",
-    "had better", "supposed to", "at least", "just", "simply", "why didn't you", "why don't you",
+    "had better", "you'd better", "better not", "supposed to", "at least", "just", "simply",
+    "why didn't you", "why don't you",
     "why haven't you", "why can't you", "why won't you", "why did you not", "why do you not",
 )  # fmt: skip
 
@@ -67,14 +76,16 @@ _IMPERATIVES: Final = (
     "forgive", "get", "give", "go", "imagine", "keep", "know", "leave", "let", "listen", "look at",
     "look for", "make", "pick", "press", "put", "reach for", "reach out", "read", "remember", "say", "select",
     "send", "speak", "stay", "take", "talk about", "talk to", "talk with", "tap", "tell", "think", "try",
-    "type", "wait", "write",
+    "type", "wait", "write", "accept", "allow", "avoid", "believe", "build", "celebrate", "create", "decide",
+    "enjoy", "hang on", "hold on", "invite", "join", "learn", "let go", "note down", "reflect on", "relax",
+    "set aside", "slow down", "stick to", "write down",
 )  # fmt: skip
 
 _IMPERATIVES_OR_NOUNS: Final = (
     "answer", "call", "change", "check", "contact", "count", "drop", "feel", "fill", "focus", "help", "hold",
     "list", "look", "mark", "meet", "move", "name", "note", "notice", "open", "pause", "plan", "reach",
     "reply", "rest", "return", "save", "see", "set", "share", "show", "skip", "start", "stop", "text",
-    "trust", "turn", "use", "visit", "walk", "work",
+    "trust", "turn", "use", "visit", "walk", "work", "practice", "practise", "repeat", "review", "smile", "treat",
 )  # fmt: skip
 
 _OBJECTS: Final = (
@@ -162,6 +173,35 @@ _ADVICE: Final = (
     "antidepressant*", "benzodiazepine*",
 )  # fmt: skip
 
+_PARAPHRASES: Final = (
+    "sounds like you", "sounds as if you", "sounds as though you", "seems like you", "seems you", "seems that you",
+    "you seem", "you sound", "looks like you are", "you are feeling",
+    "what you mean", "what you are saying", "so you are saying", "you are telling me",
+    "I hear that you", "I hear you", "deep down you", "what you really", "you are clearly", "you are obviously",
+    "let me sum up", "to sum up what you",
+)  # fmt: skip
+
+_METHODS: Final = (
+    "pill", "pills", "tablet", "tablets", "gun", "guns", "firearm*", "rope*", "noose*", "hanging", "hang yourself",
+    "blade*", "razor*", "knife", "knives", "bridge*", "jump*", "train", "trains", "tracks", "poison", "bleach",
+    "cutting", "cut yourself", "drown*", "carbon monoxide", "gas", "shoot*", "rooftop*", "wrists", "vein*",
+)  # fmt: skip
+
+_SCORES: Final = (
+    "percent*", "per cent", "your score*", "a score", "your points", "your level", "level up", "next level",
+    "incomplete", "not complete yet", "still missing", "is missing", "are missing", "gaps", "fully recovered",
+    "recovered", "cured", "healed", "back to normal", "behind schedule", "on track", "off track", "symptom free",
+    "your progress is",
+    "better than last", "worse than last", "compared with others", "compared to others", "than most people",
+)  # fmt: skip
+
+_ACKNOWLEDGEMENTS: Final = (
+    "thank you", "thanks", "that's kept", "that is kept", "it's kept", "it's written down", "it is written down",
+    "written down", "that's noted", "noted", "that's fine", "it's fine", "that can wait", "that one can wait",
+    "it's good that", "good that", "good to know", "that says", "it's in your plan", "kept", "that's good",
+    "turning to", "letting people in", "looking for company", "reaching out", "asking for help",
+)  # fmt: skip
+
 EN: Final = WordList(
     banned=_BANNED,
     pressing=_PRESSING,
@@ -184,6 +224,10 @@ EN: Final = WordList(
     recovery=_RECOVERY,
     promises=_PROMISES,
     advice=_ADVICE,
+    paraphrases=_PARAPHRASES,
+    methods=_METHODS,
+    scores=_SCORES,
+    acknowledgements=_ACKNOWLEDGEMENTS,
     medicines=("medication*", "medicine*", "meds", "pill", "pills", "prescri*"),
     care_team=("care team", "doctor*", "nurse*", "pharmacist*", "prescriber*", "clinic"),
     open_words=("how", "what", "what's", "who", "who's", "whom", "whose", "which", "tell me"),
@@ -196,6 +240,6 @@ EN: Final = WordList(
     why_words=("why",),
     question_word_anywhere=True,
     intensifiers=("so", "very", "really", "truly", "deeply", "quite", "too", "incredibly", "also"),
-    allowed=("Alcoholics Anonymous", "get help now"),
+    allowed=("Alcoholics Anonymous", "get help now", "Poison Control", "Poison Help"),
 )  # fmt: skip
 """English."""

@@ -71,6 +71,14 @@ _BANNED: Final = {
     "suicidio consumado": "murió por suicidio",
     "suicidio exitoso": "murió por suicidio",
     "intento frustrado": "sobrevivió",
+    "alcoholismo": "como lo llame la persona",
+    "suicida*": "que piensa en el suicidio",
+    "enfermo mental": "como lo llame la persona",
+    "enferma mental": "como lo llame la persona",
+    "esquizofrénic*": "como lo llame la persona",
+    "loco": "mejor sin esa palabra",
+    "loca": "mejor sin esa palabra",
+    "locura": "mejor sin esa palabra",
 }
 
 _PRESSING: Final = (
@@ -93,7 +101,9 @@ _IMPERATIVES: Final = (
     "no llames", "no olvides", "no pienses", "no te preocupes", "no te rindas", "no tengas", "no vayas",
     "olvida", "perdona", "pide", "piensa", "piénsal*", "pon", "ponte", "presiona", "pulsa", "quédate",
     "recuerda", "relájate", "respira", "responde", "selecciona", "siéntate", "ten", "teclea", "toca", "toma",
-    "tómate", "trae", "usa", "ven", "vete", "vuelve",
+    "tómate", "trae", "usa", "ven", "vete", "vuelve", "acepta", "aprende", "atrévete", "celebra", "cree", "decide",
+    "disfruta", "esfuérzate", "invita", "permítete", "practica", "reflexiona", "sé amable", "sé fuerte",
+    "sonríe", "suelta",
 )  # fmt: skip
 
 _IMPERATIVES_OR_NOUNS: Final = (
@@ -189,6 +199,35 @@ _ADVICE: Final = (
     "buprenorfina", "naltrexona", "antidepresivo*", "benzodiacepina*",
 )  # fmt: skip
 
+_PARAPHRASES: Final = (
+    "parece que te", "parece que estás", "parece que tú", "parece que sientes", "pareces", "se nota que",
+    "se ve que te", "suena a que", "suena como si", "debes de estar", "debes de sentir", "te sientes sol*",
+    "te estás sintiendo", "lo que quieres decir", "quieres decir que", "lo que me dices es", "me estás diciendo",
+    "entiendo que te", "entiendo que estás", "en el fondo", "lo que de verdad", "está claro que te",
+    "para resumir lo que",
+)  # fmt: skip
+
+_METHODS: Final = (
+    "pastilla*", "píldora*", "comprimidos", "pistola*", "arma", "armas", "escopeta*", "cuerda*", "soga*", "ahorcar*",
+    "ahorcad*", "colgarte", "cuchilla*", "navaja*", "cuchillo*", "puente*", "saltar al", "saltar de", "tirarte",
+    "tren", "trenes", "vías", "veneno*", "lejía", "cortarte", "cortes", "ahogarte", "gas", "disparar*", "azotea*",
+    "muñecas", "venas",
+)  # fmt: skip
+
+_SCORES: Final = (
+    "por ciento", "porcentaje*", "puntuación", "puntaje*", "tus puntos", "tu nivel", "siguiente nivel",
+    "sube de nivel", "incomplet*", "todavía falta", "aún falta", "te falta completar", "te faltan", "lagunas",
+    "totalmente recuperad*", "ya estás recuperad*", "curad*", "sanad*", "volver a la normalidad", "vas atrasad*",
+    "vas retrasad*", "sin síntomas", "mejor que la última", "peor que la última", "que los demás", "que la mayoría",
+)  # fmt: skip
+
+_ACKNOWLEDGEMENTS: Final = (
+    "gracias", "te doy las gracias", "queda anotad*", "queda guardad*", "queda escrit*", "anotado", "guardado",
+    "está guardad*", "está escrit*", "ya está", "eso puede esperar", "puede esperar", "está bien", "qué bueno que",
+    "es bueno que", "bueno saberlo", "eso dice mucho", "ya está en tu plan", "pedir ayuda", "dejarse acompañar",
+    "buscar compañía", "acercarse a alguien",
+)  # fmt: skip
+
 ES: Final = WordList(
     banned=_BANNED,
     pressing=_PRESSING,
@@ -209,6 +248,10 @@ ES: Final = WordList(
     recovery=_RECOVERY,
     promises=_PROMISES,
     advice=_ADVICE,
+    paraphrases=_PARAPHRASES,
+    methods=_METHODS,
+    scores=_SCORES,
+    acknowledgements=_ACKNOWLEDGEMENTS,
     medicines=("medicación", "medicamento*", "medicina", "medicinas", "pastilla*", "receta médica"),
     care_team=(
         "equipo de salud", "equipo de atención", "equipo médico", "médico*", "médica", "médicas", "doctor*",
