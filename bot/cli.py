@@ -11,6 +11,7 @@ import typer
 
 from bot.app.app import App
 from bot.cli_content import content as content_commands
+from bot.cli_db import db, purge
 from bot.cli_programme import audit, programme
 from bot.compose import (
     STARTING_ERRORS,
@@ -19,6 +20,7 @@ from bot.compose import (
     now,
     open_app,
     open_web,
+    premises_of,
     speakable_content,
     throw_away,
     usable_content,
@@ -37,11 +39,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 app.add_typer(programme, name="programme")
 app.add_typer(content_commands, name="content")
 app.command("audit")(audit)
+app.command("purge")(purge)
 
 
 def main() -> None:
@@ -103,10 +105,11 @@ def run() -> None:
 
 async def _telegram(settings: Settings, token: str) -> None:
     from bot.app.delivery import Pace
-    from bot.logs import configure, log
+    from bot.logs import configure, keep_words_out, log
     from bot.telegram.run import Runner, open_bot
 
     configure()
+    keep_words_out()
     content = speakable_content(settings)
     async with open_bot(token, settings.telegram_api_url) as bot:
         pace = Pace(settings.messages_per_second or None)
@@ -134,7 +137,8 @@ def _control(settings: Settings, opened: App) -> AbstractAsyncContextManager[Non
 
     if not opened.store.database.is_sqlite:
         return nullcontext()
-    office = Office(opened.store, settings.database, now, opened.refresh_programmes)
+    premises = premises_of(settings, opened.store, opened.retention)
+    office = Office(opened.store, settings.database, now, opened.refresh_programmes, premises)
     return serving(socket_in(settings.data_dir), office.answer)
 
 
@@ -196,7 +200,7 @@ def safety(
     if sys.stdin.isatty():
         typer.echo("Type messages, one a line; end with Ctrl-D. Nothing is kept.", err=True)
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # a text file, as ever
-    for found in looked_at(sys.stdin, locale or read_settings().locale, explain=explain):
+    for found in looked_at(sys.stdin, locale or read_settings().locale, explained=explain):
         typer.echo(found)
 
 
@@ -277,17 +281,6 @@ async def _replay(settings: Settings, files: list[Path], accept: bool) -> None:
     typer.echo(f"{len(files)} transcripts, {different} {'accepted' if accept else 'different'}")
     if different and not accept:
         raise typer.Exit(1)
-
-
-@db.command("upgrade")
-def db_upgrade() -> None:
-    """Bring the database's tables up to date (SQLite does so by itself at every start)."""
-    from bot.storage.database import upgrade_database
-
-    before, after = asyncio.run(upgrade_database(read_settings().database))
-    typer.echo(
-        f"The schema is {after}." if before == after else f"The schema was {before or 'empty'}, now it is {after}."
-    )
 
 
 def _run(main: Coroutine[Any, Any, None]) -> None:

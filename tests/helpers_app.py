@@ -132,7 +132,8 @@ def written(peer: Peer) -> Peer:
     assert session == peer.record.session
     memory = memory_of(memory_text(peer.record.memory))
     assert memory == peer.record.memory
-    return Peer(replace(peer.record, session=session, memory=memory), lines, past, settled(peer.around))
+    record = replace(peer.record, session=session, memory=memory)
+    return Peer(record, lines, past, settled(peer.around), chat=peer.chat)
 
 
 class Friend:

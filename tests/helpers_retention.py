@@ -66,7 +66,7 @@ class Archive:
         self.store = store
         self.channel = Channel()
         contents = Contents(words or content(), lambda: AT)
-        self.retention = Retention(store, contents, self.channel, Defaults())  # type: ignore[arg-type] # it uses no more
+        self.retention = Retention(store, contents, self.channel, Defaults())
 
     async def programme(self, days: int | None = 60, *, closed: bool = False) -> ProgrammeRecord:
         """A programme that keeps things for so many days."""

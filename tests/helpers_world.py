@@ -99,8 +99,8 @@ class World:
         return found
 
     async def counts(self) -> dict[str, int]:
-        """The tables that hold something about people, with how much they hold."""
-        names = set(metadata.tables) - {"seen_updates", "scripts", "facts", "told_groups"}
+        """The tables that hold something about people, with how much they hold; not the hashes of who was deleted."""
+        names = set(metadata.tables) - {"seen_updates", "scripts", "facts", "told_groups", "deletions"}
         return {name: number for name in sorted(names) if (number := await self.count(name))}
 
     async def record(self, address: str) -> PeerRecord | None:

@@ -15,6 +15,7 @@ from bot.app.care import Concern, Sign
 from bot.app.content import ACTIONS as NAMES
 from bot.app.samples import outcomes
 from bot.engine import ScriptError
+from bot.storage import ChatMessage
 from bot.storage.records import Rhythm
 
 
@@ -29,6 +30,7 @@ class Case:
     rhythm: Rhythm | None = None
     country: str | None = None
     sign: Sign | None = None
+    chat: tuple[ChatMessage, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.action}-{self.outcome}-{self.arguments}"
@@ -36,6 +38,10 @@ class Case:
 
 WEEKLY = Rhythm(cadence="weekly", weekdays=(0,), begun_on=AT.date())
 CASES = [
+    Case("chat.hide", "clearing", {"whose": "bot"}, chat=(ChatMessage(1, AT),)),
+    Case("chat.hide", "clearing", {"whose": "both"}, chat=(ChatMessage(1, AT, own=True),)),
+    Case("chat.hide", "nothing", {"whose": "bot"}, chat=(ChatMessage(1, AT, own=True),)),
+    Case("chat.hide", "nothing", {"whose": "both"}),
     Case("checkins.change", "done", {"how": "slower"}, rhythm=WEEKLY),
     Case("checkins.change", "done", {"how": "stop"}),
     Case("checkins.choose", "chosen", {"how": "monthly"}),
@@ -141,7 +147,7 @@ def test_the_outcome(case: Case) -> None:
     """What an action answers; whatever it changed can be written and read again."""
     peer = with_plan(*case.lines)
     peer.remember(rhythm=case.rhythm)
-    peer.record.country = case.country
+    peer.record.country, peer.chat = case.country, list(case.chat)
     outcome, _ = does(peer, case.action, sign=case.sign, **case.arguments)
     assert outcome == case.outcome
     saved(peer)

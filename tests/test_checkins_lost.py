@@ -121,7 +121,7 @@ async def test_too_late_is_never_sent_and_never_was(here: House) -> None:
     assert await here.where(ANA) == "reflect.helped"
     rhythm = await here.rhythm(ANA)
     assert (rhythm.sent, rhythm.waiting, rhythm.silence) == (0, False, 0)
-    assert await here.counts() == {"peers": 1, "plan_lines": 1, "timers": 3}
+    assert await here.counts() == {"peers": 1, "plan_lines": 1, "sent_messages": 2, "timers": 3}
     await here.does(ANA, "music")
     assert await here.plan(ANA) == [WORDS, "music"]
     assert DUE + WEEK in whens(await here.live_until(DUE + 8 * DAY))

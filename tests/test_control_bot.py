@@ -24,8 +24,10 @@ class Said:
     err: str
 
 
-async def strongsuit(bot: BotProcess, server: FakeTelegram, *arguments: str, **settings: str) -> Said:
-    """Gives a command beside the bot, with the same settings."""
+async def strongsuit(
+    bot: BotProcess, server: FakeTelegram, *arguments: str, group: str = "programme", **settings: str
+) -> Said:
+    """Gives a command of a group beside the bot, with the same settings."""
     environment = {
         "PATH": os.environ["PATH"],
         "STRONGSUIT_DATA_DIR": str(bot.folder),
@@ -35,7 +37,7 @@ async def strongsuit(bot: BotProcess, server: FakeTelegram, *arguments: str, **s
         **settings,
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *WARM, "programme", *arguments, env=environment, cwd=bot.folder.parent,
+        sys.executable, *WARM, group, *arguments, env=environment, cwd=bot.folder.parent,
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await asyncio.wait_for(process.communicate(), 60)

@@ -17,7 +17,7 @@ from helpers_world import AT
 from bot.app.delivery import Delivery, Pace, TryAgain
 from bot.app.files import File
 from bot.app.message import Message
-from bot.storage import DatabaseUnavailable, OutboxRecord, Store
+from bot.storage import DatabaseUnavailable, OutboxRecord, SentRecord, Store
 
 SOON = AT + timedelta(hours=1)
 
@@ -44,9 +44,9 @@ class NoStore:
         """One that cannot fail."""
         yield self
 
-    async def drop_outbox(self, ids: Iterable[int]) -> None:
+    async def note_sent(self, sent: Iterable[SentRecord]) -> None:
         """These were sent."""
-        self.dropped += ids
+        self.dropped += [one.id for one in sent]
 
 
 class StrictPost:
@@ -57,13 +57,14 @@ class StrictPost:
         self.limits.be_strict()
         self.sent: list[tuple[float, str]] = []
 
-    async def send(self, address: str, message: Message, file: File | None = None) -> None:
+    async def send(self, address: str, message: Message, file: File | None = None) -> tuple[int, ...]:
         """Takes the message, or says how long to wait."""
         wait = self.limits.charge(int(address))
         await asyncio.sleep(0.1)
         if wait is not None:
             raise TryAgain(after=wait)
         self.sent.append((now(), address))
+        return (len(self.sent),)
 
 
 def record(number: int, address: int, unsolicited: bool) -> OutboxRecord:

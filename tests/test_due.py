@@ -111,11 +111,13 @@ async def test_blocked_people_are_left_alone(here: World) -> None:
 
 async def test_who_never_agreed_is_forgotten_when_the_question_expires(here: World) -> None:
     """A day after the welcome without an answer there is no trace, and nothing was said."""
+    await here.app.delivery.drain(5)
+    in_other_chats = await here.count("sent_messages")
     await here.does(CLEO, "/start")
     assert await here.record(CLEO) is not None
     assert await wait_until(here, here.at + timedelta(days=2)) == []
     assert await here.record(CLEO) is None
-    assert await here.counts() == {"peers": 2}
+    assert await here.counts() == {"peers": 2, "sent_messages": in_other_chats}
 
 
 async def test_an_expired_aside_gives_way_to_the_question_below(here: World) -> None:

@@ -20,7 +20,7 @@ from bot.app.export.bring_in import bring_in
 from bot.app.export.maker import ExportMaker
 from bot.app.export.schema import schema
 from bot.app.message import Enclosure
-from bot.storage import PeerRecord, Store
+from bot.storage import ChatMessage, PeerRecord, Store
 from bot.storage.circle import (
     LetterRecord,
     NoteRecord,
@@ -162,6 +162,17 @@ async def test_what_was_written_to_them_is_in_it(scene: Scene) -> None:
     ]  # fmt: skip
 
 
+async def test_the_messages_of_the_last_days_are_in_it(scene: Scene) -> None:
+    """By their numbers, with whose they are, and without their words."""
+    async with scene.store.transaction() as transaction:
+        theirs, ours = ChatMessage(7, AT - HOUR, own=True), ChatMessage(8, AT)
+        await transaction.chats.note([(scene.sam.id or 0, theirs), (scene.sam.id or 0, ours)])
+    assert (await scene.file())["in_chat"] == [
+        {"number": 7, "at": "2026-11-22T22:30:00Z", "by": "person"},
+        {"number": 8, "at": "2026-11-22T23:30:00Z", "by": "bot"},
+    ]
+
+
 async def test_what_is_about_to_be_shared_is_in_it(scene: Scene) -> None:
     """Also while nobody is chosen, and what was laid by for something else."""
     other = await at_work(scene.store, scene.programme, "specialist", "Kim")
@@ -240,7 +251,7 @@ def test_every_table_about_a_person_is_in_the_file_or_has_a_reason() -> None:
     in_the_file = {
         "plan_lines": "lines", "line_changes": "history", "staff": "works_for", "invitations": "works_for.code",
         "shares": "shares", "share_views": "shares.looks", "letters": "notes", "tallies": "counts",
-        "web_sessions": "works_for.signed_in",
+        "web_sessions": "works_for.signed_in", "sent_messages": "in_chat",
     }  # fmt: skip
     not_in_it = {
         "timers": "moments worked out from the rest",

@@ -238,6 +238,25 @@ async def test_edits(server: FakeTelegram, api: Api, ana: Person) -> None:
     assert [what for what, message, _ in ana.chat.log if message.from_bot] == ["sent", "edited", "deleted"]
 
 
+async def test_many_messages_are_deleted_at_once(server: FakeTelegram, api: Api, ana: Person) -> None:
+    """Of either side, passing over what is gone; where one is too old, none is."""
+    numbers = [(await api("sendMessage", chat_id=42, text=str(n)))["result"]["message_id"] for n in range(3)]
+    assert (await api("deleteMessages", chat_id=42, message_ids=[1, *numbers[:2], numbers[0], 99]))["ok"]
+    assert (await api("deleteMessages", chat_id=42, message_ids=numbers[:1]))["ok"]
+    assert [message.text for message in ana.chat.from_bot] == ["2"]
+    assert ana.chat.find(1) is None
+    assert isinstance(server.clock, ManualClock)
+    server.clock.advance(48 * 3600 + 1)
+    young = (await api("sendMessage", chat_id=42, text="young"))["result"]["message_id"]
+    old_and_young = [numbers[2], young]
+    assert "can't be deleted" in reason(await api("deleteMessages", chat_id=42, message_ids=old_and_young))
+    assert [message.text for message in ana.chat.from_bot] == ["2", "young"]
+    assert not server.violations
+    for wrong in ([], list(range(1, 102)), ["x"], [0]):
+        assert not (await api("deleteMessages", chat_id=42, message_ids=wrong))["ok"]
+    assert len(server.violations) == 4
+
+
 async def test_presses_are_answered_once_and_in_time(server: FakeTelegram, api: Api, ana: Person) -> None:
     await api("sendMessage", chat_id=42, text="?", reply_markup=keyboard({"text": "Yes", "callback_data": "y"}))
     press = await ana.press("Yes")

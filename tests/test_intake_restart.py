@@ -69,11 +69,11 @@ async def test_doubtful_replies_outlive_a_batch_that_could_not_be_written(
         here.at, here._update = earlier.at, 1000
         batch = [here.incoming(ANA, "outside")]
 
-        async def fail(self: Transaction, ids: Any) -> None:
-            raise OperationalError("DELETE", {}, Exception("disk I/O error"))
+        async def fail(self: Transaction, ids: Any, at: Any) -> None:
+            raise OperationalError("INSERT", {}, Exception("disk I/O error"))
 
         with monkeypatch.context() as patch:
-            patch.setattr(Transaction, "drop_outbox", fail)
+            patch.setattr(Transaction, "mark_seen", fail)
             with pytest.raises(DatabaseUnavailable):
                 await here.app.intake.take(batch)
         await here.take(*batch)

@@ -30,9 +30,12 @@ def test_the_rule_is_named_where_that_is_asked_for() -> None:
     [found] = looked_at("--explain", text="I want to kill myself tonight\n")
     assert isinstance(found["rule"], str)
     assert found["rule"].startswith("en.suicide.")
-    assert found["rule"] in [found["rules"][0], *found["rules"]] if isinstance(found["rules"], list) else False
+    signs = found["signs"]
+    assert isinstance(signs, list)
+    assert signs[0]["rule"] == found["rule"]
+    assert "kill" in signs[0]["words"]
     [nothing] = looked_at("--explain", text="what a nice day\n")
-    assert (nothing["rule"], nothing["rules"]) == (None, [])
+    assert (nothing["rule"], nothing["signs"]) == (None, [])
 
 
 @pytest.mark.parametrize("text", ["\ud800 broken\n", "a" * 70_000 + "\n", "\x00\x01\n"])

@@ -108,6 +108,8 @@ CASES = [
     Case("programme.join", "gone", BRING, {**finds("join"), "programmes": {1: a_programme(closed_at=AT)}}),
     Case("programme.leave", "left", {}, {"programme": a_programme()}),
     Case("programme.leave", "left"),
+    Case("review.list", "done", {}, RECEIVED),
+    Case("review.list", "done"),
     Case("review.open", "opened", {"share": 3}, RECEIVED),
     Case("review.open", "gone", {"share": 4}, RECEIVED),
     Case("review.open", "gone", {"share": 3}, GIVEN),

@@ -55,6 +55,7 @@ class Unsupported:
     """Something that is neither text nor a file: a voice message, a photo, a sticker."""
 
     what: str
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ def typed(text: str, message: int | None) -> Said | Commanded:
     """What a text is that somebody typed: a command, or something said."""
     found = _COMMAND.fullmatch(text)
     return Commanded(found[1].lower(), found[2] or "", message) if found else Said(text, message)
+
+
+def number_of(act: Act) -> int | None:
+    """The channel's number of the message that the person has just written; None where they wrote none."""
+    return act.message if isinstance(act, Said | Commanded | Sent | Unsupported) else None
 
 
 def retyped(text: str, message: int) -> Changed:

@@ -90,10 +90,11 @@ class Intake:
         work = Batch(self._contents, self._outgoing, self._defaults)
         try:
             async with self._store.transaction() as transaction:
+                # First, so that a turn of this batch knows what stands in the chat.
+                await transaction.note_sent(noted)
                 await work.load(transaction, batch)
                 await work.play(transaction)
                 await work.save(transaction)
-                await transaction.drop_outbox(noted)
         except BaseException:
             self._outgoing.give_back(noted)
             work.let_go()

@@ -9,7 +9,7 @@ from bot.app.peer import Holding, Peer
 from bot.app.sharing.circle import load_circle
 from bot.storage import Transaction
 
-PARTS: tuple[Holding, ...] = ("plan", "history", "circle")
+PARTS: tuple[Holding, ...] = ("plan", "history", "circle", "chat")
 
 
 async def load_part(transaction: Transaction, part: Holding, peers: Iterable[Peer]) -> None:
@@ -21,6 +21,9 @@ async def load_part(transaction: Transaction, part: Holding, peers: Iterable[Pee
     if part == "plan":
         for peer_id, lines in (await transaction.lines(known)).items():
             known[peer_id].plan = {line.ref: line for line in lines}
+    elif part == "chat":
+        for peer_id, found in (await transaction.chats.of(known)).items():
+            known[peer_id].chat = found
     elif part == "circle":
         for peer in peers:
             await surround(transaction, peer)

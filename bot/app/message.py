@@ -28,33 +28,45 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to say, with rows of buttons under it; ``otherwise`` is said instead if the enclosed file cannot be made."""
+    """What to say, with rows of buttons under it.
+
+    ``clears`` are the channel's numbers of messages that are taken out of the chat before this is said. ``otherwise``
+    is said instead if the enclosed file cannot be made, or not all of that could be taken out.
+    """
 
     html: str
     rows: tuple[tuple[Key, ...], ...] = ()
     enclosure: Enclosure | None = None
     otherwise: str = ""
+    clears: tuple[int, ...] = ()
 
     def without_file(self) -> "Message":
         """What is said when the file cannot go along: the other words, with the same buttons."""
         return self if self.enclosure is None else Message(self.otherwise or self.html, self.rows)
+
+    def after_clearing(self, *, all_gone: bool) -> "Message":
+        """What is said when what was to be taken out of the chat is gone, or when some of it is still there."""
+        return Message(self.html if all_gone else self.otherwise or self.html, self.rows)
 
     def dump(self) -> str:
         """As JSON, no longer than need be."""
         made: list[Any] = [self.html, [[[key.label, key.data, key.url] for key in row] for row in self.rows]]
         if self.enclosure:
             made += [[self.enclosure.form, dict(self.enclosure.options)], self.otherwise]
+        elif self.clears:
+            made += [None, self.otherwise, self.clears]
         return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> "Message":
-        """From the JSON that `dump` wrote, today or before there were enclosures."""
+        """From the JSON that `dump` wrote, today or before there was anything but words and buttons."""
         html, rows, *more = json.loads(text)
         keys = tuple(tuple(Key(*key) for key in row) for row in rows)
         if not more:
             return cls(html, keys)
-        (form, options), otherwise = more
-        return cls(html, keys, Enclosure(form, options), otherwise)
+        enclosed, otherwise, *clears = more
+        enclosure = Enclosure(*enclosed) if enclosed else None
+        return cls(html, keys, enclosure, otherwise, tuple(clears[0]) if clears else ())
 
 
 def press(question: int, token: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from bot.storage import OutboxRecord
+from bot.storage import OutboxRecord, SentRecord
 
 
 class Outgoing(Protocol):
@@ -46,8 +46,8 @@ class Outgoing(Protocol):
         """This person has done something since: what may have reached them has been read."""
         ...
 
-    def take_sent(self) -> list[int]:
-        """The ids of messages that were sent and not noted yet; they are noted with the batch."""
+    def take_sent(self) -> list[SentRecord]:
+        """The messages that were sent and not noted yet; they are noted with the batch."""
         ...
 
     def begun(self, address: str) -> list[int]:
@@ -58,8 +58,8 @@ class Outgoing(Protocol):
         """What was taken is noted in the database."""
         ...
 
-    def give_back(self, ids: Sequence[int]) -> None:
-        """The ids could not be noted after all."""
+    def give_back(self, sent: Sequence[SentRecord]) -> None:
+        """They could not be noted after all."""
         ...
 
     def doubtful(self, address: str) -> list[OutboxRecord]:

@@ -7,10 +7,11 @@ from typing import Any, Literal
 from bot.app.message import Message
 from bot.app.sharing.circle import Circle
 from bot.engine import Session
+from bot.storage.chats import ChatMessage
 from bot.storage.circle import CircleChanges, LetterRecord, Measure, ShareRecord
 from bot.storage.records import ChangeRecord, Changes, LineRecord, OutboxRecord, PeerRecord
 
-Holding = Literal["plan", "history", "circle"]
+Holding = Literal["plan", "history", "circle", "chat"]
 
 
 class NotLoaded(Exception):  # noqa: N818 - it asks for something; nothing went wrong
@@ -31,7 +32,7 @@ class Peer:
 
     ``plan`` and ``past`` (what lines were before they changed) are None until they are loaded: most turns only add to
     them, and need not read all that a person ever wrote. ``around`` is the `Circle` of those around them, loaded like
-    those, with what ``brought`` codes belong to.
+    those, with what ``brought`` codes belong to. ``chat`` is what is known to stand in their chat.
     """
 
     record: PeerRecord
@@ -39,6 +40,7 @@ class Peer:
     past: list[ChangeRecord] | None = None
     around: Circle | None = None
     brought: frozenset[str] = frozenset()
+    chat: list[ChatMessage] | None = None
     changes: Changes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +61,13 @@ class Peer:
         if self.past is None:
             raise NotLoaded("history")
         return [*self.past, *self.changes.history]
+
+    @property
+    def in_chat(self) -> list[ChatMessage]:
+        """What is known to stand in the person's chat, the oldest first. Raises `NotLoaded`."""
+        if self.chat is None:
+            raise NotLoaded("chat")
+        return self.chat
 
     @property
     def circle(self) -> Circle:
@@ -106,7 +115,7 @@ class Peer:
     def new(cls, address: str, at: datetime, locale: str | None) -> "Peer":
         """Somebody who has never written before, or has been forgotten."""
         record = PeerRecord(address=address, session=Session.fresh(at), created_at=at, locale=locale)
-        return cls(record, {}, [], Circle())
+        return cls(record, {}, [], Circle(), chat=[])
 
     @property
     def consented(self) -> bool:
@@ -143,7 +152,7 @@ class Peer:
 
     def copy(self) -> "Peer":
         """A copy to return to when a turn fails. Lines and messages are replaced, never changed, so they are shared."""
-        made = Peer(replace(self.record), self.plan, self.past, self.around, self.brought)
+        made = Peer(replace(self.record), self.plan, self.past, self.around, self.brought, self.chat)
         made.changes = replace(
             self.changes,
             peer=made.record,

@@ -3,28 +3,31 @@
 A programme may say for how long it keeps things after somebody was last here. Then all of theirs is removed, as /delete
 does it, but not without a word before: they are told two weeks ahead, and whatever they do in that time, all of it
 stays. Nobody is removed who was not told, unless they have blocked the bot; then they have the same two weeks.
+
+What was removed is gone from the files too: see `bot.storage.erasing`.
 """
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 import structlog
 
 from bot.app.content import Defaults
 from bot.app.contents import Contents
-from bot.app.outgoing import Outgoing
 from bot.app.peer import Peer
 from bot.app.rhythm import manners
 from bot.app.sharing.views import PERSONAL
 from bot.app.turn import Turn
 from bot.app.wall_clock import zone_of
 from bot.logs import cause_of
-from bot.storage import PeerRecord, Store, TimerRecord, Transaction
+from bot.storage import DatabaseUnavailable, OutboxRecord, PeerRecord, Store, TimerRecord, Transaction
+from bot.storage.deletions import KEPT_FOR
 from bot.storage.records import Changes
-from bot.storage.retention import RETENTION, Absence, Lapsing
+from bot.storage.retention import RETENTION, Absence
 
 # So long before everything of theirs is removed, people are told.
 NOTICE = timedelta(days=14)
@@ -53,6 +56,36 @@ class Purged:
     people: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a purge would do now for one programme; ``programme`` is its number, None where something is of none."""
+
+    programme: int | None
+    done: Purged
+
+
+class Posting(Protocol):
+    """What retention needs of delivery."""
+
+    def deliver(self, messages: Iterable[OutboxRecord]) -> None:
+        """Takes committed messages for sending."""
+        ...
+
+    def forget(self, address: str) -> None:
+        """Drops everything that waits for this address."""
+        ...
+
+
+class LeftInOutbox:
+    """Where nothing is sent: what was committed waits in the outbox for the next process that sends."""
+
+    def deliver(self, messages: Iterable[OutboxRecord]) -> None:
+        """Leaves them where they are."""
+
+    def forget(self, address: str) -> None:
+        """Nothing is held here."""
+
+
 def verdict(absence: Absence, at: datetime) -> Literal["keep", "tell", "remove"]:
     """What is to be done about somebody who was away."""
     over_at, told_at = absence.last_here + absence.kept_for, absence.told_at
@@ -67,7 +100,7 @@ def verdict(absence: Absence, at: datetime) -> Literal["keep", "tell", "remove"]
 class Retention:
     """Removes what is not to be kept any longer."""
 
-    def __init__(self, store: Store, contents: Contents, outgoing: Outgoing, defaults: Defaults) -> None:
+    def __init__(self, store: Store, contents: Contents, outgoing: Posting, defaults: Defaults) -> None:
         self._store = store
         self._contents = contents
         self._outgoing = outgoing
@@ -89,22 +122,72 @@ class Retention:
         done = Purged(copies, notices, told, people)
         if done != Purged():
             log.info("removed what is not kept any longer", copies=copies, notices=notices, told=told, people=people)
+        await self._tidy(at)
         return done
 
     async def _purge_things(self, at: datetime) -> tuple[int, int]:
-        async with self._store.database.transaction() as connection:
-            transaction = Transaction(connection, self._store.vault)
+        async with self._store.transaction() as transaction:
             copies = await transaction.sharing.forget_ended(at)
             await transaction.doors.forget_over(at)
-            notices = await Lapsing(connection).forget_told(at - NOTICES_FOR, PERSONAL)
+            notices = await transaction.lapsing.forget_told(at - NOTICES_FOR, PERSONAL)
+            await transaction.deletions.forget(at - KEPT_FOR)
         return copies, notices
+
+    async def _tidy(self, at: datetime) -> None:
+        """The ledger beside the database as it is in it, and the files without what was removed."""
+        await self._store.aftermath.catch_up()
+        self._store.aftermath.forget(at - KEPT_FOR)
+        try:
+            await self._store.aftermath.compact(at)
+        except DatabaseUnavailable as error:
+            log.warning("the database file could not be written anew", cause=str(error))
+        # The receipt of a deletion is sent after it, and leaves the outbox then.
+        await self._store.database.empty_log()
+
+    # -- a rehearsal ---------------------------------------------------------------------------------------------------
+
+    async def foresee(self, at: datetime) -> list[Foreseen]:
+        """What `purge` would do at ``at``, for each programme that it would do something for; nothing is changed.
+
+        How many would be told is what it would come to in an hour for which nothing else was left over.
+        """
+        told, people = Counter[int | None](), Counter[int | None]()
+        async with self._store.transaction() as transaction:
+            copies = await transaction.lapsing.copies_over(at)
+            notices = await transaction.lapsing.told_before(at - NOTICES_FOR, PERSONAL)
+            async for due, records in self._due(transaction, at):
+                for peer_id, record in records.items():
+                    if due[peer_id] == "remove":
+                        people[record.programme_id] += 1
+                    elif told.total() < MOST_TOLD and self._tell(record, at):
+                        told[record.programme_id] += 1
+        found = {*copies, *notices, *told, *people}
+        return [
+            Foreseen(one, Purged(copies.get(one, 0), notices.get(one, 0), told[one], people[one]))
+            for one in sorted(found, key=lambda one: (one is None, one))
+        ]
+
+    async def _due(
+        self, transaction: Transaction, at: datetime
+    ) -> AsyncIterator[tuple[dict[int, Literal["tell", "remove"]], dict[int, PeerRecord]]]:
+        """A batch after the other: what is due about whom, and those of them whose row can be read."""
+        after = 0
+        while True:
+            found = await transaction.lapsing.absences(at, NOTICE, after, AT_ONCE)
+            due = _due_of(found, at)
+            records = await transaction.peers_by_id(due)
+            yield due, {peer_id: record for peer_id, record in records.items() if record}
+            if len(found) < AT_ONCE:
+                return
+            after = found[-1].peer_id
+
+    # -- people --------------------------------------------------------------------------------------------------------
 
     async def _purge_people(self, at: datetime, after: int, most_told: int) -> tuple[Sequence[Absence], int, int]:
         """One batch: who was looked at, how many were told, and how many removed."""
-        async with self._store.database.transaction() as connection:
-            transaction = Transaction(connection, self._store.vault)
-            found = await Lapsing(connection).absences(at, NOTICE, after, AT_ONCE)
-            due = {one.peer_id: what for one in found if (what := verdict(one, at)) != "keep"}
+        async with self._store.transaction() as transaction:
+            found = await transaction.lapsing.absences(at, NOTICE, after, AT_ONCE)
+            due = _due_of(found, at)
             if not due:
                 return found, 0, 0
             told: list[Peer] = []
@@ -115,7 +198,7 @@ class Retention:
                     gone.append(record)
                 elif record and len(told) < most_told and (peer := self._tell(record, at)):
                     told.append(peer)
-            leaving = [Changes(peer=record, forgotten=True) for record in gone]
+            leaving = [Changes(peer=record, forgotten=True, forgotten_at=at) for record in gone]
             await transaction.save([*(peer.changes for peer in told), *leaving])
         for record in gone:
             self._outgoing.forget(record.address)
@@ -140,3 +223,7 @@ class Retention:
             return None
         record.nudged_at = at
         return peer
+
+
+def _due_of(found: Sequence[Absence], at: datetime) -> dict[int, Literal["tell", "remove"]]:
+    return {one.peer_id: what for one in found if (what := verdict(one, at)) != "keep"}

@@ -11,9 +11,11 @@ from bot.wording.rehearsal import NOON, own
 
 _DANGERS = tuple(
     ("seen", {"concern": concern, "grade": grade, "again": again})
-    for concern, grade in (*((one, "active") for one in get_args(Concern)), ("suicide", "passive"))
-    for again in (False, True)
-)
+    for concern, grade, again in (
+        *((one, "active", False) for one in get_args(Concern)), ("suicide", "passive", False),
+        ("suicide", "active", True), ("overdose", "active", True),
+    )
+)  # fmt: skip
 _LONG_CHOICE = tuple({"value": zone, "label": own(zone)} for zone in ("America/Chicago", "America/Denver"))
 
 _DONE_OR_GONE = (("done", None), ("gone", None))

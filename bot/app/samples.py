@@ -26,7 +26,7 @@ _KINDS_DONE = ((True, False), (False, True), (True, True))
 # Shared blocks that the program says without anything to refer to.
 _BARE = (
     "stale", "edited_too_late", "unsupported", "unsupported_file", "unknown_command", "in_group", "failed",
-    "database_down", "no_file", "not_cleared",
+    "database_down", "safe_again", "no_file", "not_cleared",
 )  # fmt: skip
 _LEADS = (
     "resumed", "returning", "joined", "choose_one", "paused", "rests", "still_paused", "nothing_to_pause",

@@ -129,8 +129,12 @@ class Turn:
 
     def says(self, words: str) -> bool:
         """Whether the last message of this turn holds ``words``, the white space of either aside."""
-        said = plain(self._spoken[-1].message.html) if self._spoken else ""
-        return " ".join(words.split()) in " ".join(said.split())
+        return bool(self._spoken) and _holds(self._spoken[-1].message, words)
+
+    def leave_quotes_unsaid(self, words: str) -> None:
+        """Leaves out what this turn would say with ``words`` in it, but for the open question."""
+        question = self.peer.record.session.top.question if self.peer.record.session.top else None
+        self._spoken = [one for one in self._spoken if one.question == question or not _holds(one.message, words)]
 
     def leave_unsaid(self, after: int) -> None:
         """Of what this turn has gathered, says no more than the first ``after`` messages."""
@@ -189,9 +193,10 @@ class Turn:
 
     def _is_to_agree_again(self, event: Started) -> bool:
         catalog = self.content.catalog
-        if event.uncalled or event.heard or event.dialogue in NEVER_HELD_UP or not catalog.current(event.dialogue).consent:
+        if not is_outdated(self.peer.record) or CONSENT_AGAIN not in catalog:
             return False
-        return is_outdated(self.peer.record) and CONSENT_AGAIN in catalog
+        waits = not (event.uncalled or event.heard or event.dialogue in NEVER_HELD_UP)
+        return waits and catalog.current(event.dialogue).consent
 
     def scope(self) -> dict[str, object]:
         """What the open question may refer to."""
@@ -307,6 +312,10 @@ class Turn:
             self.tell("revised", answer=whole(parts or ()) or effect.text)
         else:
             self.tell("edited_too_late")
+
+
+def _holds(message: Message, words: str) -> bool:
+    return " ".join(words.split()) in " ".join(plain(message.html).split())
 
 
 def _write(peer: Peer, effect: Effect, at: datetime, question: str) -> None:

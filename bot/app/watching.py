@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from bot.app.care import Sign, look, look_all
 from bot.app.incoming import Act, Changed, Commanded, Said
-from bot.app.turn import DANGER, Turn
+from bot.app.turn import DANGER, WELCOME, Turn
 from bot.engine import Chose, Frame, Started
-from bot.engine.script import SKIP
+from bot.engine.script import GO_ON, SKIP
 from bot.engine.session import whole
 from bot.engine.transition import BURST
 
@@ -29,13 +29,15 @@ def watched(turn: Turn, act: Act, *, question_seen: bool = True) -> Iterator[Non
 
     The open question is asked again when the person goes on. Within the reply, its own script answers.
     """
-    said_before = turn.said
+    said_before, were_open = turn.said, {frame.dialogue for frame in turn.peer.record.session.frames}
     earlier = None if question_seen else _unread(turn)
     in_danger = _speaks(turn)
     turn.sign = sign_in(turn, act)
     yield
     sign = min(filter(None, (turn.sign, earlier)), key=lambda one: one.rank, default=None)
     if sign and not in_danger and DANGER in turn.content.catalog and not turn.peer.changes.forgotten:
+        if WELCOME not in were_open:
+            turn.close(WELCOME)  # its words are left unsaid, and a yes to them cannot be asked for
         _answer(turn, sign, said_before)
 
 
@@ -45,13 +47,22 @@ def pass_over(turn: Turn) -> None:
     "Where could that help you next?" would praise them blindly. Elsewhere the question stands as it was.
     """
     top = turn.peer.record.session.top
-    said = _last_words(top) if top else ""
-    if top is None or not said or not turn.says(" ".join(said.split())[:_RECOGNISED]):
+    said = " ".join(_last_words(top).split()) if top else ""
+    if top is None or not said or not turn.says(said[:_RECOGNISED]):
         return
     skip = turn.content.catalog.version(top.dialogue, top.version).state(top.state).skip
-    if skip and look_all([said], turn.presenter.locale):
-        turn.leave_unsaid(turn.said - 1)
+    was_kept = bool(top.trail or top.above)
+    if not skip or not was_kept or look(said, turn.presenter.locale) is None:
+        return
+    turn.leave_unsaid(turn.said - 1)
+    if top.trail:
         turn.play(Chose(at=turn.at, token=SKIP))
+        turn.leave_quotes_unsaid(said[:_RECOGNISED])
+    else:
+        turn.close(top.dialogue)  # it was opened with those words, and would come back to them
+        turn.play(Chose(at=turn.at, token=GO_ON))
+    if not turn.said:
+        turn.tell("safe_again")
 
 
 def _last_words(top: Frame) -> str:

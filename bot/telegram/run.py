@@ -14,10 +14,12 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.app.app import App, Clock
+from bot.app.care import warm_up
 from bot.app.content import Content, Defaults
 from bot.app.delivery import Pace
 from bot.app.emergency import Emergency
 from bot.storage import DatabaseUnavailable
+from bot.storage.chats import REMOVABLE_FOR
 from bot.telegram.poll import Poller
 from bot.telegram.profile import register
 from bot.telegram.request import AiohttpRequest
@@ -90,6 +92,7 @@ class Runner:
         try:
             await self._poller.catch_up(app.intake)
             app.delivery.release()
+            asyncio.get_running_loop().run_in_executor(None, warm_up)  # else the first message would pay for it
             scheduler.start()
             await self._poller.run(app.intake)
         finally:
@@ -127,4 +130,5 @@ class Runner:
         with contextlib.suppress(DatabaseUnavailable):
             async with app.store.transaction() as transaction:
                 await transaction.forget_seen(self._clock() - REMEMBER_UPDATES)
+                await transaction.chats.forget(self._clock() - REMOVABLE_FOR)
             await app.retention.purge(self._clock())

@@ -2,11 +2,13 @@
 
 A file carries the words as its caption. Words too long for one come after it as a message of their own, with the
 buttons: then a later try sends only what is still to go.
+
+What a message clears goes first. Telegram passes over what is gone already, so a later try does no harm.
 """
 
 import contextlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
@@ -36,7 +38,12 @@ DOCUMENT_BYTES, PICTURE_BYTES = 50 * 2**20, 10 * 2**20
 # the call. It warns of whoever goes past it, but not of this name, which it sends as "sendMessage".
 _SEND_MESSAGE = "send_Message"
 _NO_PREVIEW = {"is_disabled": True}
+# Bot API, deleteMessages. Where one of them cannot be removed, none is: then halves are tried, with so many calls.
+_REMOVED_AT_ONCE, _MOST_CALLS = 100, 40
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate", "peer_id_invalid")
+# Telegram's reasons name rules, and quote what breaks them: a piece of the message, or an address with a token in it.
+# They are cut where the first quotation begins. An apostrophe, which follows a letter, is none.
+_QUOTED = re.compile(r"(?<![A-Za-z])['\"`].*|[^\x00-\x7f].*", re.DOTALL)
 # A file's name stands in a header, where Telegram's server reads up to a semicolon and knows no escapes.
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f";\\/]+')
 
@@ -54,50 +61,81 @@ class TelegramSender:
         self._pace = pace or Pace()
         # Files whose words are still to go, for as long as the message is tried.
         self._ahead: WeakValueDictionary[str, File] = WeakValueDictionary()
+        self._numbers_ahead: dict[str, tuple[int, ...]] = {}
 
-    async def send(self, address: str, message: Message, file: File | None = None) -> None:
-        """Sends one message. Raises `TryAgain`, `Unreachable`, `Refused` or `FileRefused`."""
+    async def send(self, address: str, message: Message, file: File | None = None) -> Sequence[int]:
+        """Sends one message; returns its numbers in the chat.
+
+        Raises `TryAgain`, `Unreachable`, `Refused` or `FileRefused`.
+        """
         chat = int(address.partition(":")[2])
+        if message.clears:
+            message = message.after_clearing(all_gone=await self._clear(chat, message.clears))
         if file is None:
-            await self._words(chat, message)
-        elif self._ahead.get(address) is not file and _fits(message.html):
-            await self._file(chat, message, file)
-        else:
-            await self._one_after_the_other(address, chat, message, file)
+            return await self._words(chat, message)
+        if self._ahead.get(address) is not file and _fits(message.html):
+            return await self._file(chat, message, file)
+        return await self._one_after_the_other(address, chat, message, file)
 
-    async def _one_after_the_other(self, address: str, chat: int, message: Message, file: File) -> None:
+    async def _one_after_the_other(self, address: str, chat: int, message: Message, file: File) -> Sequence[int]:
         """The file, where it has not gone out at an earlier try, and then the words."""
+        ahead = self._numbers_ahead.pop(address, ())
         if self._ahead.pop(address, None) is not file:
-            await self._file(chat, Message(""), file)
+            ahead = await self._file(chat, Message(""), file)
         try:
-            await self._words(chat, message)
+            return (*ahead, *await self._words(chat, message))
         except TryAgain:
-            self._ahead[address] = file
+            self._ahead[address], self._numbers_ahead[address] = file, ahead
             raise
 
-    async def _words(self, chat: int, message: Message) -> None:
+    async def _clear(self, chat: int, numbers: Sequence[int]) -> bool:
+        """Takes messages out of a chat; whether all of them are gone now.
+
+        Whatever goes wrong is told by that, and keeps no words from anybody. Raises `TryAgain` or `Unreachable` where
+        nothing could be said either.
+        """
+        waiting = [numbers[at : at + _REMOVED_AT_ONCE] for at in range(0, len(numbers), _REMOVED_AT_ONCE)]
+        all_gone = True
+        for _ in range(_MOST_CALLS):
+            if not waiting:
+                return all_gone
+            some = waiting.pop()
+            await self._pace.reply()
+            try:
+                await self._bot.delete_messages(chat, some)
+            except BadRequest:
+                half = len(some) // 2
+                waiting += [some[:half], some[half:]] if half else []
+                all_gone = all_gone and bool(half)
+            except (Forbidden, InvalidToken, NotSent) as error:
+                raise _meaning(error, Refused) from None
+            except TelegramError:
+                return False
+        return False
+
+    async def _words(self, chat: int, message: Message) -> tuple[int, ...]:
         call = {"chat_id": chat, "link_preview_options": _NO_PREVIEW, **_markup(message)}
 
-        async def post(text: str, mode: str | None) -> None:
-            await self._bot.do_api_request(_SEND_MESSAGE, api_kwargs={**call, "text": text, "parse_mode": mode})
+        async def post(text: str, mode: str | None) -> tuple[int, ...]:
+            return _number(
+                await self._bot.do_api_request(_SEND_MESSAGE, api_kwargs={**call, "text": text, "parse_mode": mode})
+            )
 
-        await _in_html(post, message.html, Refused)
+        return await _in_html(post, message.html, Refused)
 
-    async def _file(self, chat: int, message: Message, file: File) -> None:
+    async def _file(self, chat: int, message: Message, file: File) -> tuple[int, ...]:
         limit = PICTURE_BYTES if file.is_picture else DOCUMENT_BYTES
         if not 0 < len(file.data) <= limit:
             raise FileRefused(f"{len(file.data)} bytes")
         extra = _markup(message)
 
-        async def post(text: str, mode: str | None) -> None:
+        async def post(text: str, mode: str | None) -> tuple[int, ...]:
             upload = InputFile(file.data, _NO_NAME.sub("_", file.name))
             upload.mimetype = file.kind
-            if file.is_picture:
-                await self._bot.send_photo(chat, upload, text or None, parse_mode=mode, api_kwargs=extra)
-            else:
-                await self._bot.send_document(chat, upload, text or None, parse_mode=mode, api_kwargs=extra)
+            send = self._bot.send_photo if file.is_picture else self._bot.send_document
+            return ((await send(chat, upload, text or None, parse_mode=mode, api_kwargs=extra)).message_id,)
 
-        await _in_html(post, message.html, FileRefused)
+        return await _in_html(post, message.html, FileRefused)
 
     async def settle(self, press: Press, outcome: Outcome) -> None:
         """Answers a press, and takes the keyboard away that it has used up. Failures are nobody's loss."""
@@ -110,20 +148,26 @@ class TelegramSender:
 
 
 async def _in_html(
-    post: Callable[[str, str | None], Awaitable[None]], html: str, never: type[Refused | FileRefused]
-) -> None:
+    post: Callable[[str, str | None], Awaitable[tuple[int, ...]]], html: str, never: type[Refused | FileRefused]
+) -> tuple[int, ...]:
     """Posts as HTML, and as plain text where its markup is refused; ``never`` is what any other refusal means."""
     try:
         try:
-            await post(html, "HTML")
+            return await post(html, "HTML")
         except BadRequest as error:
             if "parse entities" not in str(error).lower():
                 raise
             # A mistake in the wording's markup must not keep the words from anybody.
             log.error("the markup of a message was refused; it goes out as plain text")
-            await post(plain(html), None)
+            return await post(plain(html), None)
     except TelegramError as error:
         raise _meaning(error, never) from None
+
+
+def _number(answer: Any) -> tuple[int, ...]:
+    """The number in an answer that came as plain JSON; none where there is none: the message was sent all the same."""
+    number = answer.get("message_id") if isinstance(answer, dict) else None
+    return (number,) if isinstance(number, int) else ()
 
 
 def _fits(html: str) -> bool:
@@ -159,6 +203,5 @@ def _meaning(error: TelegramError, never: type[Refused | FileRefused]) -> Except
         return Unreachable()
     if isinstance(error, BadRequest | ChatMigrated):
         gone = any(mark in str(error).lower() for mark in _GONE)
-        # Telegram's reasons name rules, not words of the message; anything longer is cut to be sure.
-        return Unreachable() if gone else never(str(error)[:80])
+        return Unreachable() if gone else never(_QUOTED.sub("…", str(error))[:80])
     return TryAgain(maybe_sent=True)

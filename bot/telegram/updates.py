@@ -91,7 +91,7 @@ def _message(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None
     if _SERVICE & raw.keys():
         return None
     what = next((key for key in raw if key not in _ENVELOPE), "nothing")
-    return _incoming(number, raw, at, Unsupported(what))
+    return _incoming(number, raw, at, Unsupported(what, int(raw["message_id"])))
 
 
 def _is_file(raw: dict[str, Any]) -> bool:

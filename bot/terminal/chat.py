@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.app.files import File
 from bot.app.incoming import Commanded
 from bot.app.message import Message
-from bot.terminal.conversation import Conversation, Letter, LineError, lines_of
+from bot.terminal.conversation import Conversation, Letter, LineError, cleared, lines_of
 from bot.terminal.transcript import Exchange, Transcript
 from bot.wording import plain
 
@@ -78,6 +78,8 @@ class Chat:
             return
         for message in messages:
             self._console.print()
+            if message.clears:
+                self._console.print(cleared(message), style="dim", markup=False)
             self._console.print(Text(plain(message.html)))
             for line in self._saved(message):
                 self._console.print(line, style="yellow", markup=False)

@@ -53,14 +53,17 @@ class Letter(Message):
 
 @dataclass(slots=True)
 class Mailbox:
-    """A sender that keeps what it is given, until it is read."""
+    """A sender that keeps what it is given, until it is read. Nothing is taken out of it: a terminal only tells so."""
 
     messages: dict[str, list[Message]] = field(default_factory=dict)
+    sent: int = 0
 
-    async def send(self, address: str, message: Message, file: File | None = None) -> None:
+    async def send(self, address: str, message: Message, file: File | None = None) -> tuple[int, ...]:
         """Takes the message; it cannot fail."""
         arrived = message if file is None else Letter(message.html, message.rows, file=file)
         self.messages.setdefault(address, []).append(arrived)
+        self.sent += 1
+        return (self.sent,)
 
     def take(self, address: str) -> list[Message]:
         """Everything that came for one person since the last look."""
@@ -237,9 +240,15 @@ def _read(folder: Path, name: str) -> bytes:
     return data
 
 
+def cleared(message: Message) -> str:
+    """What would be taken out of the chat, where a chat can be cleared."""
+    return f"(messages taken out of the chat: {len(message.clears)})"
+
+
 def lines_of(message: Message) -> list[str]:
-    """A message as plain lines: the name of its file, its text, then its buttons in brackets."""
-    lines = [f"(file: {message.file.name})"] if isinstance(message, Letter) and message.file else []
+    """A message as plain lines: what it clears, the name of its file, its text, then its buttons in brackets."""
+    lines = [cleared(message)] if message.clears else []
+    lines += [f"(file: {message.file.name})"] if isinstance(message, Letter) and message.file else []
     lines += plain(message.html).split("\n") if message.html else []
     if message.rows:
         lines.append(" ".join(f"[{key.label}]" for row in message.rows for key in row))

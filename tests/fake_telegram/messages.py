@@ -22,6 +22,7 @@ _REPLY_OPTIONS = words(
     "checklist_task_id poll_option_id"
 )
 _DELETABLE_SECONDS = 48 * 3600
+_DELETED_AT_ONCE = 100
 _ANSWER_SECONDS = 150
 
 
@@ -103,6 +104,24 @@ def delete_message(world: World, params: Params) -> Any:
         raise refusal("message can't be deleted for everyone")
     message.deleted = True
     world.note(chat, "deleted", message)
+    return True
+
+
+def delete_messages(world: World, params: Params) -> Any:
+    """deleteMessages: all of those that are still there, or none where one of them is too old."""
+    numbers = params["message_ids"]
+    if not 1 <= len(numbers) <= _DELETED_AT_ONCE:
+        raise violation("message identifiers must be a list of 1 to 100")
+    if not all(isinstance(number, int) and not isinstance(number, bool) and number > 0 for number in numbers):
+        raise violation("invalid message identifier specified")
+    chat = world.writable_chat(params["chat_id"])
+    found = [message for number in numbers if (message := chat.find(number))]
+    if any(world.clock() - message.date > _DELETABLE_SECONDS for message in found):
+        raise refusal("message can't be deleted for everyone")
+    for message in found:
+        if not message.deleted:
+            message.deleted = True
+            world.note(chat, "deleted", message)
     return True
 
 

@@ -164,6 +164,7 @@ HANDLERS: dict[str, Handler] = {
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
+    "deleteMessages": messages.delete_messages,
     "answerCallbackQuery": messages.answer_callback_query,
     "setMyCommands": _set_my_commands,
     "deleteMyCommands": _delete_my_commands,

@@ -57,6 +57,7 @@ METHODS: dict[str, dict[str, str]] = {
     ),
     "editMessageReplyMarkup": _spec(_EDIT),
     "deleteMessage": _spec("chat_id:chat! message_id:int!"),
+    "deleteMessages": _spec("chat_id:chat! message_ids:array!"),
     "answerCallbackQuery": _spec("callback_query_id:str! text:str show_alert:bool url:str cache_time:int"),
     "setMyCommands": _spec("commands:array! scope:object language_code:str"),
     "deleteMyCommands": _spec("scope:object language_code:str"),

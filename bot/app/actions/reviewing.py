@@ -14,10 +14,19 @@ from bot.app.sharing.desk import LONGEST_NOTE
 from bot.app.sharing.replies import is_acknowledged, reply
 from bot.app.sharing.summary import as_view, summary_of
 from bot.app.sharing.views import PERSONAL, letter_view
+from bot.storage.audit import Audited, AuditRecord
 from bot.storage.circle import LetterKind, ShareRecord, StaffRecord, ViewRecord
 
 # A link to the web pages opens once, and for as long as it takes to go from the phone to a computer.
 SIGN_IN_FOR = timedelta(minutes=15)
+
+
+def list_people(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
+    """Notes that a specialist looks at who shares with them. Outcome: done."""
+    for role in peer.circle.roles:
+        if access.is_specialist(role, peer.circle.programmes.get(role.programme_id)):
+            _note(peer, Audited.LISTED_PEOPLE, scene, role.id)
+    return "done", None
 
 
 def open_share(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
@@ -28,6 +37,7 @@ def open_share(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result
     words = Words(scene.content, scene.content.wording.locale_for(peer.record.locale))
     view = ViewRecord(share_id=share.id, at=scene.at, number=share.number, via="telegram")
     peer.for_others.views.append(view)
+    _note(peer, Audited.LOOKED_AT_SHARE, scene, share.staff_id, share.id)
     looked = (view, *peer.circle.views.get(share.id or 0, ()))
     peer.surround(views={**peer.circle.views, share.id or 0: looked})
     return "opened", as_view(summary_of(share, words))
@@ -48,6 +58,7 @@ def acknowledge(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Resul
     others = tuple(one for one in peer.circle.received if one.id != share.id)
     peer.surround(received=(share, *others))
     _write(peer, share, "read", "", scene)
+    _note(peer, Audited.ACKNOWLEDGED_SHARE, scene, share.staff_id, share.id)
     return "done", None
 
 
@@ -60,6 +71,7 @@ def write(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         return "too_long", None
     kind: LetterKind = "question" if arguments["kind"] == "question" else "note"
     _write(peer, share, kind, text, scene)
+    _note(peer, Audited.WROTE_TO_PEER, scene, share.staff_id, share.id)
     return "sent", None
 
 
@@ -74,7 +86,12 @@ def sign_in(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         return "off", None
     token = secrets.token_urlsafe(32)
     peer.for_others.doors.append((token, role.id, scene.at, scene.at + SIGN_IN_FOR))
+    _note(peer, Audited.ASKED_FOR_SIGN_IN, scene, role.id)
     return "made", f"{url.rstrip('/')}/sign-in/{token}"
+
+
+def _note(peer: Peer, what: Audited, scene: Scene, staff_id: int | None, about: int | None = None) -> None:
+    peer.for_others.audited.append(AuditRecord(at=scene.at, what=what, staff_id=staff_id, about=about))
 
 
 def _working(peer: Peer) -> StaffRecord | None:
@@ -106,6 +123,7 @@ def _readable(peer: Peer, share_id: Any, scene: Scene) -> ShareRecord | None:
 
 OF_REVIEWS: Mapping[str, Action] = {
     "letters.read": read_letter,
+    "review.list": list_people,
     "review.open": open_share,
     "review.read": acknowledge,
     "review.sign_in": sign_in,

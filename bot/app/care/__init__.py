@@ -2,7 +2,8 @@
 
 Everything people type is looked at, and nothing is swallowed: what is found only decides what is offered next. The
 rules are data (``*_en``, ``*_es``); they are written for a plain form of the text (``tidy``) and are tried by the way
-that ``frames`` describes. Both languages are always looked at: people mix them.
+that ``frames`` describes. Where no rule fires and no guard speaks against it, a small linear reading of the whole
+message has its say (``reading``). Both languages are always looked at: people mix them.
 """
 
 from collections.abc import Sequence
@@ -12,43 +13,94 @@ from bot.app.care.frames import Book
 from bot.app.care.signs import Concern, Grade, Sign
 from bot.app.care.tidy import tidied
 
-__all__ = ["Concern", "Grade", "Sign", "look", "look_all", "signs_in"]
+__all__ = ["Concern", "Grade", "Sign", "explain", "look", "look_all", "signs_in", "stands_open", "warm_up"]
 
 
-def look(text: str, locale: str = "en") -> Sign | None:
+def look(text: str, locale: str = "en", *, model: bool = True) -> Sign | None:
     """The gravest sign of danger in ``text``, or nothing. Raises nothing.
 
-    ``locale`` says which language is asked first where two signs are equally grave.
+    ``locale`` says which language is asked first where two signs are equally grave; without ``model`` only the rules
+    are asked.
     """
-    found = signs_in(text, locale)
+    found = signs_in(text, locale, model=model)
     return min(found, key=lambda sign: sign.rank) if found else None
 
 
-def look_all(texts: Sequence[str], locale: str = "en") -> Sign | None:
-    """The gravest sign in the last few messages of one person, oldest first, each alone and all read as one.
+def look_all(texts: Sequence[str], locale: str = "en", *, model: bool = True) -> Sign | None:
+    """The gravest sign in the newest of a few messages of one person (the last of ``texts``), or in all read as one.
 
-    "I want to" and then "end it" are no signs by themselves.
+    "I want to" and then "end it" are no signs by themselves. What an earlier message said alone was answered then:
+    where one of them has a sign of its own, all of them are not read as one again.
     """
-    found = [sign for text in (*texts, " ".join(texts)) for sign in signs_in(text, locale)]
-    return min(found, key=lambda sign: sign.rank) if found else None
+    if not texts:
+        return None
+    *earlier, newest = texts
+    sign = look(newest, locale, model=model)
+    if sign or not earlier or any(look(text, locale, model=model) for text in earlier):
+        return sign
+    return look(" ".join(texts), locale, model=model)
 
 
-def signs_in(text: str, locale: str = "en") -> list[Sign]:
-    """Every sign in ``text``, each rule once; for explanations."""
-    plain = tidied(text)
+def signs_in(text: str, locale: str = "en", *, model: bool = True) -> list[Sign]:
+    """Every sign in ``text``, each rule once, in the order of the rules."""
+    plain, spoken = _told(text, locale)
+    found, stands_open = _ruled(plain, spoken)
+    return _read(plain, spoken[0]) if model and stands_open else found
+
+
+def stands_open(text: str, locale: str = "en") -> bool:
+    """Whether the rules leave ``text`` to the reading: none fires, and no guard says that it is not meant so."""
+    return _ruled(*_told(text, locale))[1]
+
+
+def explain(text: str, locale: str = "en") -> list[Sign]:
+    """Every sign in ``text``, the gravest first; each says in which words it was seen (tidied, see ``tidy``)."""
+    return sorted(signs_in(text, locale), key=lambda sign: sign.rank)
+
+
+def warm_up() -> None:
+    """Compiles every rule and reads the weights: the first look of a process then costs what the others cost."""
+    for book in _books().values():
+        book.warm_up()
+    for text in ("i am well today", "hoy estoy bien"):
+        look(text)
+
+
+def _told(text: str, locale: str) -> tuple[str, list[str]]:
+    """A text tidied, and the languages that it may be in, the likeliest first."""
+    plain, books = tidied(text), _books()
     words = set(plain.split())
-    if not words:
-        return []
-    books = _books()
     languages = [language for language in dict.fromkeys((locale[:2].lower(), *books)) if language in books]
-    spoken = [language for language in languages if books[language].speaks(words)] or languages
-    return [sign for language in spoken for sign in books[language].signs(plain)]
+    return plain, [language for language in languages if books[language].speaks(words)] or languages
+
+
+def _ruled(plain: str, spoken: Sequence[str]) -> tuple[list[Sign], bool]:
+    """What the rules say, and whether they leave it open. What a guard has spoken against is closed."""
+    if not plain.strip(" |"):
+        return [], False
+    found: list[Sign] = []
+    closed = False
+    for language in spoken:
+        signs, taken_back = _books()[language].seen(plain)
+        found += signs
+        closed = closed or taken_back
+    closed = closed or bool(found) or any(_books()[language].speaks_against(plain) for language in spoken)
+    return found, not closed
+
+
+def _read(plain: str, language: str) -> list[Sign]:
+    from bot.app.care.reading import read
+
+    seen = read(plain)
+    return [Sign(seen.concern, seen.grade, f"{language}.model", seen.words)] if seen else []
 
 
 @cache
 def _books() -> dict[str, Book]:
     """Made when first needed: the patterns are many, and compiled one by one as they are tried."""
     from bot.app.care import (
+        core_en,
+        core_es,
         guards_en,
         guards_es,
         others_en,
@@ -61,8 +113,8 @@ def _books() -> dict[str, Book]:
         wish_en,
     )
 
-    english = (*suicide_en.RULES, *parting_en.RULES, *wish_en.RULES, *others_en.RULES)
-    spanish = (*suicide_es.RULES, *others_es.RULES)
+    english = (*core_en.RULES, *suicide_en.RULES, *parting_en.RULES, *wish_en.RULES, *others_en.RULES)
+    spanish = (*core_es.RULES, *suicide_es.RULES, *others_es.RULES)
     return {
         "en": Book(english, guards_en.GUARDS, parts_en.LITTLE_WORDS),
         "es": Book(spanish, guards_es.GUARDS, parts_es.LITTLE_WORDS),

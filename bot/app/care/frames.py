@@ -19,6 +19,7 @@ class Guards:
     negation: re.Pattern[str]  # just before the match
     trivial: re.Pattern[str]  # what nobody dies of
     reported: re.Pattern[str]  # just before the match: somebody else says so
+    denied: re.Pattern[str]  # said not to be so: closes a message for the reading, takes no rule back
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,6 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         """Compiled when first needed: there are many, and most conversations need few."""
         return re.compile(rf"(?<![a-z0-9])(?:{self.source})(?![a-z0-9])")
-
-    @property
-    def sign(self) -> Sign:
-        """What it means where it fires."""
-        return Sign(self.concern, self.grade, self.name)
 
 
 def rules(concern: Concern, grade: Grade, prefix: str, table: str, loose: str = "", **parts: str) -> Iterator[Rule]:
@@ -77,15 +73,35 @@ class Book:
         """Whether some of ``words`` are of this language."""
         return not self._little_words.isdisjoint(words)
 
-    def signs(self, plain: str) -> Iterator[Sign]:
-        """The signs in a text that is tidied already, each rule at most once."""
+    def seen(self, plain: str) -> tuple[list[Sign], bool]:
+        """The signs in a text that is tidied already, each rule at most once, and whether a guard took any back."""
         plain = self._guards.idioms.sub(_blot, plain)
+        found: list[Sign] = []
+        taken_back = False
         for rule in self.rules:
             for match in rule.pattern.finditer(plain):
                 sign = self._weighed(rule, match)
                 if sign:
-                    yield sign
+                    found.append(sign)
                     break
+                taken_back = True
+        return found, taken_back
+
+    def speaks_against(self, plain: str) -> bool:
+        """Whether something in a tidied text says that it is not meant so: an idiom, a story, another time."""
+        guards = self._guards
+        return bool(
+            guards.idioms.search(plain)
+            or guards.fiction.search(plain)
+            or guards.trivial.search(plain)
+            or guards.denied.search(plain)
+            or (guards.past.search(plain) and not guards.now.search(plain))
+        )
+
+    def warm_up(self) -> None:
+        """Compiles every pattern."""
+        for rule in self.rules:
+            rule.pattern.search("")
 
     def _weighed(self, rule: Rule, match: re.Match[str]) -> Sign | None:
         """What a match means where it stands: the rule's sign, a friend's, or nothing."""
@@ -104,8 +120,8 @@ class Book:
         if "trivial" not in rule.loose and guards.trivial.search(sentence):
             return None
         if rule.concern == "suicide" and guards.reported.search(" ".join(before.split()[-7:])):
-            return Sign("friend", "active", f"{rule.name}.reported")
-        return rule.sign
+            return Sign("friend", "active", f"{rule.name}.reported", match[0])
+        return Sign(rule.concern, rule.grade, rule.name, match[0])
 
 
 def _blot(match: re.Match[str]) -> str:

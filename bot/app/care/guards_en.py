@@ -6,6 +6,24 @@ from bot.app.care.frames import Guards, joined
 
 _IDIOMS = r"""
 (?:reason|point|sense) to keep going with (?:this|the|my)(?: [a-z]+)?
+(?:i|id|and) (?:really |do |still |just )?wanna live(?= \||$| and| for| to| i| my)(?! and i (?:know|have)| and ive)
+(?<!no )(?<!any )(?<!cant see )(?:many |so many |good |my )?reasons to (?:live|stay alive)(?= \||$| are| and| my)
+glad (?:that )?(?:im|i am|to be) (?:still )?(?:alive|here)(?= \||$| and| today| to)
+(?:chose|choose|decided|choosing) to live(?= \||$| and| for| today)|my life is worth it
+(?:i )?(?:wouldnt|would never|wont|will never|never|im not gonna|not gonna) (?:ever )?(?:do anything to|hurt|harm|kill) myself
+i (?:am|feel) safe(?= \||$| and| at| with)|im (?:safe|not in danger)(?= \||$| and| at| dont| i)|end of my rope with
+no thoughts (?:of|about) (?:hurting|harming|killing|suicide|dying|ending)(?: [a-z]+)?
+hit my (?:head|knee|toe|elbow|funny bone) on (?:the|a)|(?:pharmacist|chemist|nurse) counted my pills
+nobody (?:would|will) (?:notice|miss me|care|mind) if i (?:left|leave|skip|skipped|was late|went home|came late)
+wont wake up (?:for|to) (?:his|her|the|an|their) alarm|(?:scared|afraid|nervous) of not waking up but|too much (?:coffee|tea|cake)
+overdosed and died|died of an overdose|od and died|forgave my (?:father|dad|mother|mom)(?: [a-z]+){0,4}
+(?:no )?point in going on with (?:the|this|my)|cant go on like that my feet|id be dead if i (?:hadnt|didnt|kept|had not)
+they (?:brought me back|found me|saved me)(?: [a-z]+){0,2} (?:been sober|and here i am|and im glad)|assembly (?:about|abt)
+heroin took everything|it ends tonight the|took the (?:stairs|steps|bus|train|plunge)
+goodbye everyone and thank|graduation|slugs|weeds|pigeons|mice|wasps
+(?:saved|changed|gave me back) my life|wish the ground would swallow me|meme page
+cut myself off (?:at|after)|giving away (?:the |my |some )?(?:baby|old|kids) (?:clothes|stuff|things)
+toddler (?:hit|bit|kicked)(?: me)?|counted my pills for
 (?:could|wanna|will|gonna) (?:literally |honestly |seriously )?(?:kill|murder|strangle) my (?:brother|sister
 & |kids?|husband|wife|mom|dad|roommate|boss|cat|dog)(?= \||$| right now| sometimes| lol| he| she| for| over| when
 & | if)
@@ -35,7 +53,7 @@ worked? to death|freezing to death|death by
 kill(?:ing|ed|s)? (?:it|time|the (?:time|vibe|mood|lights?|weeds?|game|engine|boss|final boss|interview|test
 & |deal)|two birds|this job|a spider|bugs|my (?:buzz|vibe|appetite))
 (?:feet|back|knees?|head|boredom|heat|knee|neck|allergies|diet|job|school|work|cravings|shoes|curiosity|stairs
-& |class|workout|day|step \d+|exam|season|team|traffic)(?: [a-z]+){0,3} (?:kill|killing|killed|kills)(?: me)?
+& |class|workout|day|step \d+|exam|season|team|traffic)(?: [a-z]+){0,3} (?:kill|killing|killed|kills)(?! myself)(?: me)?
 (?:its|is|are|was|were|going|gonna|will|wll|nearly|almost|would|ll) (?:gonna )?(?:kill|killing|killed|murder
 & |murdered) (?:me|us)(?= (?:when|if|this season|lol|smalls|over here|today|laughing|with)| \\||$)
 (?:kill|shoot) me now
@@ -136,7 +154,7 @@ took them all (?:back|to|out|home|for a walk)|took (?:everything|it all) (?:to|b
 (?:took|drank|drink|finished) (?:the )?whole (?:bottle|pack|thing) of (?:water|gatorade|juice|vitamins|soda|milk
 & |ketchup|lemonade|tea|shampoo)
 (?:bridge|poker|book|chess) club|over the bridge to|bridge to work
-(?:bought|buy|new)(?: new)? ropes? for|rope (?:for the|at the|swing|course)|ropes course|the ropes
+(?:bought|buy|new)(?: new)? ropes? for|rope (?:for the|at the|swing|course)|ropes course|(?:learn|learning|know|knows|show|showed|showing|teach)(?: [a-z]+)? the ropes
 (?:water|glue|nerf|heat|nail|toy|paint|staple|massage) gun
 drinks? himself|lip ?sync
 (?:suffering|pain) from (?:allergies|hay fever)
@@ -148,7 +166,7 @@ purg(?:e|ing) (?:my |the |our |old )?(?:closet|files|house|garage|fridge|emails|
 & |whole|season|netflix|episodes)
 (?:ramadan|fasting|fast|blood test|colonoscopy)(?: [a-z]+){0,6}|laxatives? before(?: the)? colonoscopy
 laxatives? to (?:my|the) dog
-(?:its|im) killing|killing it|kills? them with kindness|kill bill|die hard|walking dead|dead skullsign
+(?:its|im) killing(?! (?:myself|me self))|killing it|kills? them with kindness|kill bill|die hard|walking dead|dead skullsign
 (?:kill|hurt|stab|shoot|attack|fight) (?:zombies|aliens|monsters|dragons|spiders?|weeds)
 (?:mom|dad|wife|husband|boss|mother|father|sister|brother|teacher|sponsor)(?: (?!threat|tr[iy]|says|said|hit
 & |want)[a-z]+){0,3} (?:kill|kills|murder|killing) me (?:when|if|for being|lol|again)?
@@ -157,7 +175,10 @@ laxatives? to (?:my|the) dog
 GUARDS = Guards(
     idioms=joined(_IDIOMS),
     past=joined(
-        r"""years? ago|decades? ago|months ago|used to|back then|back when|in (?:19|20)\d\d
+        r"""(?:19|20)\d\d|in \d\d(?= \||$| i| and| when)|(?:there was|that was) a time|years? back|long ago|that was then
+        when i was (?:like |about |around )?\d+|said no|i say no|i dont anymore|not anymore|every week i say
+        they found me in time|they want to die nobody
+        years? ago|decades? ago|months ago|used to|back then|back when|in (?:19|20)\d\d
         when i was (?!with )|when i were|as an? (?:kid|child|teen\w*|boy|girl|young)
         before (?:recovery|i got|rehab|treatment|i quit|sobriety)
         in my (?:addiction|using days|drinking days|teens|twenties|past|old life|darkest)
@@ -186,7 +207,7 @@ GUARDS = Guards(
         manga|anime|album|cover of|quote|sylvia plath|rapper|theater|theatre|zombies?|writing a"""
     ),
     negation=joined(
-        r"""never|not|dont|didnt|wouldnt|wont|isnt|arent|no|without|havent|doesnt|nor|neither|wasnt|nt
+        r"""never|not(?! joking| kidding)|dont|didnt|wouldnt|wont|isnt|arent|no|without|havent|doesnt|nor|neither|wasnt|nt
         hardly|stopped|quit|instead of
         aint|prevent|prevention|against|about not|if im|whether im|asked me about|asks? about
         asked about|group talked about|talk about"""
@@ -202,5 +223,11 @@ GUARDS = Guards(
     ),
     reported=joined(
         r"""(?:he|she|they|friend|brother|sister|son|daughter|mom|dad|kid|wife|husband|roommate|sponsee|mate|buddy|someone|guy|woman|girl|boy|cousin|neighbou?r|partner|girlfriend|boyfriend) (?:[a-z]+ )?(?:says|said|told me|keeps saying|keep saying|wrote|texted|texts|posted|messaged|is saying|tells me|screamed|whispered)(?: that| me| to me)?"""
+    ),
+    denied=joined(
+        r"""(?:dont|didnt|not|never|wouldnt|wont|no|isnt|arent|without)<g3> (?:die|dying|kill|killing|suicide|suicidal|harm|hurting|hurt|end my life|danger)(?! but| exactly| i just| just| i only| anyone but| myself but)
+        asks?(?:ed)? (?:me )?(?:if|whether|about)<g8> (?:suicide|suicidal|hurting myself|harming myself|dying)""".replace(
+            "<g3>", r"(?: (?!i |im )[a-z]+){0,4}?"
+        ).replace("<g8>", r"(?: [a-z]+){0,6}?")
     ),
 )

@@ -5,6 +5,14 @@
 from bot.app.care.frames import Guards, joined
 
 _IDIOMS = r"""
+(?<!no )quiero vivir(?= \||$| y| quiero| por| para)|(?<!no )tengo (?:mucho|muchas razones|razones) (?:por lo que |para )vivir
+(?:me alegra|contento de|feliz de|que bueno) (?:estar|seguir) viv[oa]|(?:elegi|decidi|escogi) vivir|razones para vivir estan
+prefiero (?:morirme|morir) antes que (?:cantar|bailar|ir|comer|ver)(?: [a-z]+)?
+no me (?:voy a|pienso) hacer (?:nada|dano)|(?:nunca|jamas) me (?:haria|hare) (?:dano|nada)|estoy a salvo
+no tengo (?:pensamientos|ideas) (?:suicidas|de (?:muerte|morir|matarme))(?: ni nada)?|de muerte(?= \||$)
+(?:calor|frio|hambre|sueno|sed|susto|cansancio) de muerte|(?:con|tener|tiene con) la soga al cuello con
+termino con todo lo de(?:l| la)?|jsjs[a-z]*|burnout|quita el hambre|me quit[oa] un peso|escribirle una carta
+(?:azotea|balcon) viendo|gato me arano|me arano(?: [a-z]+)? (?:el gato|la gata)|pastillas para el viaje|en el trabajo o sea
 me pega (?:la|el) (?:nostalgia|tristeza|melancolia|bajon|recuerdo)(?: [a-z]+)?|matando de trabajo
 cortarme el pelo
 (?<!\w )no quiero seguir$
@@ -99,7 +107,9 @@ a muerte con|punto muerto|muerte subita|fiesta muerta|sobre mi cadaver|de infart
 GUARDS = Guards(
     idioms=joined(_IDIOMS),
     past=joined(
-        r"""hace (?:[a-z0-9]+ )?(?:anos|decadas)|hace (?:anos|tiempo)|en (?:19|20)\d\d
+        r"""(?:19|20)\d\d|el \d\d que|alla por|hubo (?:una epoca|un tiempo)|antes de entrar
+        dije que no|le digo que no|ya no(?= \||$)|ni se me cruza|fue hace mucho|cuando usaba
+        hace (?:[a-z0-9]+ )?(?:anos|decadas)|hace (?:anos|tiempo)|en (?:19|20)\d\d
         cuando (?:tenia|era|consumia|bebia|vivia|estaba (?:en|casad[oa]))
         de (?:nin[oa]|pequen[oa]|joven|adolescente)
         antes (?:me|queria|vomitaba|de recuperarme|de la recuperacion|de dejar)|sobrevivi|sobrevivir
@@ -113,11 +123,11 @@ GUARDS = Guards(
     fiction=joined(
         r"""libros?|novelas?|peliculas?|pelis?|cancion(?:es)?|letra de|personajes?|protagonista|poemas?
         una obra|la obra|escena|capitulo|serie|la tele|documental|podcasts?|juegos?|videojuegos?|nivel
-        romeo|memorias|guion|noticias|zombis|un cuento|el cuento|cuentos|el malo|periodico|disco
+        romeo|memorias|guion|noticias|zombis|un cuento|el cuento|cuentos|el malo|noticiero|periodico|disco
         monologo"""
     ),
     negation=joined(
-        r"""no|nunca|sin|jamas|ni|tampoco|deje de|dejado de|prevenir|prevencion|pregunto por|hablo del
+        r"""no(?! (?:aguanto|puedo|doy|soporto|se) (?:mas|si|que|como))|nunca|sin|jamas|ni|tampoco|deje de|dejado de|prevenir|prevencion|pregunto por|hablo del
         hablamos del|por el|deje|no se si te"""
     ),
     trivial=joined(
@@ -127,5 +137,9 @@ GUARDS = Guards(
     ),
     reported=joined(
         r"""(?:el|ella|amig[oa]|herman[oa]|hij[oa]|madre|padre|mama|mom|papa|marido|mujer|novi[oa]|pareja|companer[oa]|prim[oa]|sobrin[oa]|vecin[oa]|ahijad[oa]|alguien) (?:[a-z]+ ){0,2}?(?:dice|dijo|decia|repite|escribio|publico|ha dicho|me dijo|me dice)(?: que)?"""
+    ),
+    denied=joined(
+        r"""(?:no|nunca|jamas|sin|tampoco)(?: [a-z]+){0,3}? (?:morir|morirme|matarme|suicidarme|suicid[ao]|suicidas|hacerme dano|dano|peligro)(?! pero| exactamente| solo)
+        pregunt[oa](?: [a-z]+){0,5}? (?:suicidio|dano|morir|matarme)"""
     ),
 )

@@ -42,7 +42,7 @@ hits:
 & |volver a casa|ir a casa)
 + da miedo volver a casa
 + (?:no)<g2> (?:me siento|estoy|es) segur[oa](?: en (?:mi )?casa)?(?= \||$| en (?:mi )?casa)(?! entre)
-+ (?:dijo|dice|jura) que (?:me|nos) (?:mataria|va a matar|mata|matara)|de muerte|nadie me (?:va a creer|cree)
++ (?:dijo|dice|jura) que (?:me|nos) (?:mataria|va a matar|mata|matara)|nadie me (?:va a creer|cree)
 + entra en mi (?:cuarto|habitacion|cama)|(?:no le|no lo|que no) (?:contara|cuente|dijera|diga) a nadie<g5>
 + lo que me hace|me quita<g3> (?:pension|dinero|telefono|documentos)
 + (?:con|tengo) (?:moretones|moratones)

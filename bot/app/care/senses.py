@@ -3,10 +3,10 @@
 "rope" and "soga" are means, "sister" and "hermana" are kin: what was learned of one is known of the other.
 """
 
-from functools import cache
+# ruff: noqa: E501 - one sense a line: cut in two they are harder to read
 
-SHORTEST_STEM = 4
-"""Letters that the beginning of a word has where the table gives only its beginning (``word*``)."""
+import re
+from functools import cache
 
 # For tidied words (see ``tidy``): "want to" is "wanna", "going to" is "gonna"; no accents.
 _TABLE = """
@@ -30,7 +30,7 @@ last: last final finally ultima ultimo ultimas ultimos finalmente
 soon: tonight today tomorrow now soon tmrw rn morning weekend midnight monday tuesday wednesday thursday friday saturday sunday night noche hoy manana ahora pronto lunes martes miercoles jueves viernes sabado domingo madrugada
 past: ago used yesterday before years back was were had hace antes anos tenia era fui estuve ayer pasado pasada
 again: again still anymore lately again otra vez nuevo todavia sigo aun ultimamente volvi vuelto
-kin: mom mother dad father parents son sons daughter daughters kid kids child children baby wife husband sister brother family grandma grandpa nan nana grandkids niece nephew aunt uncle cousin mama papa madre padre hijo hija hijos hijas nino nina ninos ninas bebe esposa esposo mujer marido hermana hermano hermanos familia abuela abuelo tia tio primo prima sobrino sobrina nieto nieta nietos viejo vieja jefa jefita
+kin: dads moms mums daddy papi papas mother mother dad father parents son sons daughter daughters kid kids child children baby wife husband sister brother family grandma grandpa nan nana grandkids niece nephew aunt uncle cousin mama papa madre padre hijo hija hijos hijas nino nina ninos ninas bebe esposa esposo mujer marido hermana hermano hermanos familia abuela abuelo tia tio primo prima sobrino sobrina nieto nieta nietos viejo vieja jefa jefita
 love: partner girlfriend boyfriend ex bf gf fiance pareja novio novia
 friend: friend friends mate buddy roommate sponsor sponsee neighbor neighbour flatmate housemate colleague coworker amigo amiga amigos amigas companero companera padrino madrina vecino vecina compa ahijado ahijada
 everyone: everyone people all world everybody todos todas gente mundo
@@ -38,8 +38,9 @@ nobody: nobody none noone nadie ninguno
 pet: dog cat puppy kitten pet perro perra gato gata perrito mascota
 care: care miss notice matter mind cry mourn importa importaria extranar extranaria echar menos lloraria notaria
 better: better easier happier relieved relief peace peaceful calm free lighter best mejor felices feliz alivio paz tranquilo tranquila tranquilos libre calma descansar
-burden: burden useless worthless waste trash problem nuisance failure deadweight carga estorbo inutil basura estorbando lastre peso molestia fracaso
+burden: deserve merezco wrong burden useless worthless waste trash problem nuisance failure deadweight carga estorbo inutil basura estorbando lastre peso molestia fracaso
 point: point reason purpose meaning use sense worth future hope hopeless pointless meaningless sentido razon motivo motivos razones futuro esperanza proposito caso pena
+harm: arm arms leg legs brazo brazos pierna piernas skin piel
 pain: pain hurt hurts hurting suffering suffer agony misery ache dolor duele sufrir sufrimiento sufro sufriendo
 tired: tired exhausted sick weary drained worn done cansado cansada harto harta agotado agotada canse
 cant: cant unable couldnt puedo aguanto soporto doy aguantar soportar
@@ -52,10 +53,10 @@ affairs: will insurance funeral burial passwords password account accounts bills
 need: need needed needs necesito necesitare necesitar falta
 pills: pill pills tablet tablets meds medication medicine tylenol xanax oxy benzos valium insulin methadone painkillers paracetamol aspirin ibuprofen prozac antidepressants seroquel gabapentin lithium pastilla pastillas pildoras medicinas medicamentos medicacion insulina metadona clonazepam rivotril diazepam tranquilizantes somniferos frasco blister
 drug: heroin fentanyl fent dope meth coke speed crack ketamine weed drugs drug vodka whiskey alcohol booze drink drinking drank beer using used use needle heroina fentanilo coca droga drogas alcohol beber bebi consumir consumi tomar aguja jeringa cristal
-dose: overdose od overdosed overdosing dose enough amount bottle handful box packet stash sobredosis dosis suficiente suficientes bastantes puno punado caja bote cantidad
+dose: double doble overdose od overdosed overdosing dose enough amount bottle handful box packet stash sobredosis dosis suficiente suficientes bastantes puno punado caja bote cantidad
 swallow: swallowed swallow took taken take taking swallowing downed tome tomado tomar tomarme trague tragar tragado tomarmelas
 save: saved saving hoarding hoard stockpiled stockpile collecting stash hidden hiding hid guardado guardando guarde guardo juntando junte escondi escondido escondidas acumulando
-means: rope noose belt cord sheet hose charcoal bleach poison razor blade blades knife scissors gun pistol rifle shotgun revolver bullet trigger exhaust helium soga cuerda cinturon cable manguera veneno cloro lejia raticida navaja cuchillo cuchilla pistola arma escopeta revolver bala gatillo mecate lazo
+means: gas rope noose belt cord sheet hose charcoal bleach poison razor blade blades knife scissors gun pistol rifle shotgun revolver bullet trigger exhaust helium soga cuerda cinturon cable manguera veneno cloro lejia raticida navaja cuchillo cuchilla pistola arma escopeta revolver bala gatillo mecate lazo
 neck: neck throat wrist wrists vein veins head mouth temple chest cuello garganta muneca munecas venas cabeza boca sien pecho
 height: bridge roof rooftop ledge cliff balcony edge railing rail floor window overpass tower puente azotea techo balcon cornisa borde barandal barandilla precipicio acantilado piso ventana
 rails: train tracks track platform subway metro station bus truck lorry traffic tren vias via anden subte estacion camion trafico autobus carretera
@@ -97,16 +98,36 @@ promise: promise promised swear prometo prometi juro
 """
 
 
+_ENDINGS = re.compile(
+    r"(?:ingly|ings?|edly|ed|es|s|ly|andome|iendome|ando|iendo|ados?|adas?|idos?|idas?|[aei]rme|[aei]rl[oa]|[aei]r"
+    r"|aban?|ian?|are|ere|ire|[aei]ria|aste|[aei]mos|os?|as?|e|i)$"
+)
+
+
+def stem(word: str) -> str:
+    """A tidied word without its ending, in English and Spanish alike: rough, and good enough to find its kin."""
+    if len(word) < 5:
+        return word
+    short = _ENDINGS.sub("", word.removesuffix("s"), count=1)
+    return short if len(short) >= 4 else word
+
+
+def senses(word: str) -> tuple[str, ...]:
+    """The senses of a tidied word, or of those with its stem; most words have none."""
+    words, stems = _known()
+    return words.get(word) or (stems.get(stem(word), ()) if len(word) > 4 else ())
+
+
 @cache
-def _known() -> dict[str, tuple[str, ...]]:
+def _known() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The senses by word and by stem. A stem has those of the first word in the table that has it."""
     known: dict[str, list[str]] = {}
     for line in _TABLE.strip().splitlines():
         sense, _, words = line.partition(":")
         for word in words.split():
             known.setdefault(word, []).append(sense)
-    return {word: tuple(dict.fromkeys(senses)) for word, senses in known.items()}
-
-
-def senses(word: str) -> tuple[str, ...]:
-    """The senses of a tidied word; most words have none."""
-    return _known().get(word, ())
+    by_word = {word: tuple(dict.fromkeys(some)) for word, some in known.items()}
+    by_stem: dict[str, tuple[str, ...]] = {}
+    for word, some in by_word.items():
+        by_stem.setdefault(stem(word), some)
+    return by_word, by_stem

@@ -1,6 +1,6 @@
 """What the look at danger signs can find."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Concern = Literal["suicide", "self_harm", "abuse", "overdose", "eating", "violence", "friend"]
@@ -30,6 +30,7 @@ class Sign:
     concern: Concern
     grade: Grade
     rule: str
+    words: str = field(default="", compare=False)  # what it was seen in, in the tidied text; for explanations
 
     @property
     def rank(self) -> int:

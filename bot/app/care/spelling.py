@@ -75,7 +75,8 @@ _OTHERS = frozenset("""
 suicidar suicidarse suicida suicido suicidan suicidado suicides overdone stabling breeding breading matarse matarte
 desperate despertad letter letters battle butter bitter betters bettor giving loving liking driving linking drinking
 bridle bridges banging handing ranging hurling putting cuttings bumping dumping pumping everyday reasons treason season
-seasons tried titles wired fired hired sentada querido quiera quieres quieren existia cargar cargas puentes cuerdas
+seasons tried titles wired fired hired sentada sentado sentados sentadas
+querido quiera quieres quieren existia cargar cargas puentes cuerdas
 muertos muertas cansar cansados marino maridos acaban acabas pensado pensamos escrita escriba escribe tablet plaining
 planting planner thanking partners parting bottled bottles darter sentidos garden burdens tomorrows
 quiere quiero murio muera lastimarse lastimarte quemarse quemarte cortarse cortarte hacerse hacerte

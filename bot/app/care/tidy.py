@@ -15,8 +15,12 @@ LONGEST = 6000
 """Characters looked at, from the beginning and the end of a text; nobody waits for a novel to be read."""
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼ＇]")
+# Zero-width signs, soft hyphens, marks of direction, joiners: nobody sees them, and they part words.
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+# Cyrillic and Greek letters that look like Latin ones, and those.
+_LOOK_ALIKES = str.maketrans("абвегікмнорстухјѕԁһԛԝαεικνορτυχ", "abberikmhopctyxjsdhqwaeikvoptux")
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[a-z][ .\-_*]){2,}[a-z](?!\w)")
-_SENTENCE_END = re.compile(r"[.!?…\n;]+")
+_SENTENCE_END = re.compile(r"[.!?…\n;]+|:(?=\s)")
 _SHORT_LINE = re.compile(
     r"(?m)^([ \t]*\S+(?:[ \t]+\S+){0,2})[ \t]*\n(?=\S)"
 )  # said bit by bit, not sentence by sentence
@@ -24,6 +28,7 @@ _INSIDE = re.compile(r"(?<=[a-z])[.*_\-](?=[a-z])")
 _NO_WORD = re.compile(r"[^a-z0-9| ]+")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"(?<!\w)(?=[a-z0-9@$!]*[a-z])(?=[a-z0-9@$!]*[013457@$!])[a-z@$!013457]{3,}(?!\w)")
+_ONE_FOR_I = re.compile(r"(?<!\S)1(?= (?:want|wanna|am|will|have|took|feel|cant|dont|wish|hate|need|think|just|m)\b)")
 _LETTERS = str.maketrans("013457@$!", "oieastasi")
 _NUMBER_WORD = re.compile(r"\d+(?:st|nd|rd|th|am|pm|mg|ml|kg|lbs?|x|s|h|k)?")
 _SPACES = re.compile(r" {2,}")
@@ -66,10 +71,11 @@ def tidied(text: str) -> str:
     text = _APOSTROPHES.sub("", text.casefold())
     if not text.isascii():
         text = text.translate(TABLE)
-        text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+        text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text)).casefold().translate(_LOOK_ALIKES)
+        text = "".join(one for one in text if not unicodedata.combining(one))
     text = _SHORT_LINE.sub(r"\1 ", text)
     text = _SPACED_OUT.sub(lambda match: re.sub(r"[ .\-_*]", "", match[0]), text)
-    text = _LEET.sub(_without_digits, text)
+    text = _ONE_FOR_I.sub("i", _LEET.sub(_without_digits, text)).replace(" t0 ", " to ")
     text = _SENTENCE_END.sub(" | ", _INSIDE.sub(" ", text))
     text = _DRAWN_OUT.sub(r"\1\1\1", _NO_WORD.sub(" ", text))
     text = " ".join(_word(word) for word in text.split())

@@ -133,7 +133,7 @@ class Carrier:
         """Sends once. Returns None when the message is done with, or why it is to be tried again."""
         address = letter.record.address
         try:
-            await self._sender.send(address, letter.message, letter.file)
+            queue.numbers = tuple(await self._sender.send(address, letter.message, letter.file))
         except TryAgain as error:
             if error.after:
                 self._pace.hold(error.after)

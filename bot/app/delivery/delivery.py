@@ -20,7 +20,7 @@ from bot.app.delivery.pace import Pace
 from bot.app.delivery.queues import Queue
 from bot.app.delivery.sender import Sender, TryAgain
 from bot.app.files import Maker
-from bot.storage import Journal, OutboxRecord, Store
+from bot.storage import Journal, OutboxRecord, SentRecord, Store
 
 # Of what was held back, so many people's messages are taken in hand at once.
 HELD_AT_ONCE = 256
@@ -48,6 +48,7 @@ class Delivery:
         self.pace = pace or Pace()
         self._carrier = Carrier(sender, self.pace, maker, unreachable, lapsed, clock)
         self._notes = Notes(store, journal)
+        self._clock = clock
         self._queues: dict[str, Queue] = {}
         self._held = Held()
         self._unsolicited = 0
@@ -125,17 +126,17 @@ class Delivery:
         first = queue.waiting[0] if queue and queue.begun and queue.waiting else None
         return [first.id] if first and first.id is not None else []
 
-    def take_sent(self) -> list[int]:
-        """Hands over the ids that are to be noted; `noted` or `give_back` says how that went."""
+    def take_sent(self) -> list[SentRecord]:
+        """Hands over what was sent and is to be noted; `noted` or `give_back` says how that went."""
         return self._notes.take()
 
     def noted(self) -> None:
         """What was taken is noted in the database."""
         self._notes.noted()
 
-    def give_back(self, ids: Sequence[int]) -> None:
-        """Takes back ids that could not be noted."""
-        self._notes.give_back(ids)
+    def give_back(self, sent: Sequence[SentRecord]) -> None:
+        """Takes back what could not be noted."""
+        self._notes.give_back(sent)
 
     def doubtful(self, address: str) -> list[OutboxRecord]:
         """The doubtful messages for an address."""
@@ -237,7 +238,9 @@ class Delivery:
         queue.files.pop(id(message), None)
         self._waits.pop(message.address, None)
         if message.id is not None:
-            self._notes.add(message.id)
+            at = self._clock() if self._clock else message.created_at
+            self._notes.add(SentRecord(message.id, message.address, at, queue.numbers))
+        queue.numbers = ()
 
     def _wait(self, address: str, error: TryAgain) -> float:
         """What the channel prescribes, else twice as long as the last time."""

@@ -1,26 +1,27 @@
 """Noting what was sent: at once in the journal, and in the database with the next batch or a moment later.
 
 A yes of the channel that nobody has noted would be a message sent twice. Taking a message out of the outbox costs a
-commit, so it is done for many at once; until then the journal knows.
+commit, so it is done for many at once; until then the journal knows. With it goes the number that the message has in
+the chat, which the journal does not know: what a dying process has sent last cannot be taken out of the chat later.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Sequence
 
-from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, Store
+from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, SentRecord, Store
 
 # How long a yes may stay unwritten when no batch comes along that would write it.
 NOTE_AFTER_SECONDS = 0.05
 
 
 class Notes:
-    """The numbers of messages that were sent and still stand in the outbox."""
+    """The messages that were sent and still stand in the outbox."""
 
     def __init__(self, store: Store, journal: Journal | None) -> None:
         self._store = store
         self._journal = journal
-        self._sent: list[int] = []
+        self._sent: list[SentRecord] = []
         self._being_noted = 0
         self._to_note = asyncio.Event()
         self._noter: asyncio.Task[None] | None = None
@@ -38,16 +39,16 @@ class Notes:
             self._journal.clear()
         return left
 
-    def add(self, number: int) -> None:
+    def add(self, sent: SentRecord) -> None:
         """A message was sent, or will never be."""
         if self._journal:
             # A full disk costs the short cut, not the delivery: the database hears of it all the same.
             with contextlib.suppress(OSError):
-                self._journal.note(number)
-        self._sent.append(number)
+                self._journal.note(sent.id)
+        self._sent.append(sent)
         self._to_note.set()
 
-    def take(self) -> list[int]:
+    def take(self) -> list[SentRecord]:
         """Hands over what is to be noted; `noted` or `give_back` says how that went."""
         taken, self._sent = self._sent, []
         self._being_noted += 1
@@ -60,10 +61,10 @@ class Notes:
             with contextlib.suppress(OSError):
                 self._journal.clear()
 
-    def give_back(self, numbers: Sequence[int]) -> None:
+    def give_back(self, sent: Sequence[SentRecord]) -> None:
         """Takes back what could not be noted."""
         self._being_noted -= 1
-        self._sent.extend(numbers)
+        self._sent.extend(sent)
         self._to_note.set()
 
     def start(self) -> None:
@@ -79,15 +80,15 @@ class Notes:
             await self.write()
 
     async def write(self) -> None:
-        """Removes what was sent from the outbox. Raises `DatabaseUnavailable`."""
+        """Notes what was sent. Raises `DatabaseUnavailable`."""
         if not self._sent:
             return
-        numbers = self.take()
+        sent = self.take()
         try:
             async with self._store.transaction() as transaction:
-                await transaction.drop_outbox(numbers)
+                await transaction.note_sent(sent)
         except BaseException:
-            self.give_back(numbers)
+            self.give_back(sent)
             raise
         self.noted()
 

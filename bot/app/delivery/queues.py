@@ -28,13 +28,14 @@ class Queue:
     ``letter`` is the first as it goes out, kept for the next try. ``files`` are being made for messages that wait.
     ``place`` is where the first stands in line, if it is unsolicited and its turn has not come. ``told_to_wait`` says
     that the channel itself has said how long to rest. While ``withheld``, nothing unsolicited begins: somebody is just
-    deciding whether it is to be taken back.
+    deciding whether it is to be taken back. ``numbers`` are what the channel calls the first, once it has said yes.
     """
 
     waiting: deque[OutboxRecord] = field(default_factory=deque)
     sending: bool = False
     doubtful: bool = False
     letter: Letter | None = None
+    numbers: tuple[int, ...] = ()
     files: dict[int, asyncio.Task[File | None]] = field(default_factory=dict)
     task: asyncio.Task[None] | None = None
     place: Place | None = None

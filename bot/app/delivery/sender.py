@@ -1,5 +1,6 @@
 """What a channel is to delivery: a way to send a message, and the ways in which that can fail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,9 +11,10 @@ from bot.app.message import Message
 class Sender(Protocol):
     """A channel's way of sending."""
 
-    async def send(self, address: str, message: Message, file: File | None = None) -> None:
-        """Returns when the channel has said yes to both. Raises one of the errors below.
+    async def send(self, address: str, message: Message, file: File | None = None) -> Sequence[int]:
+        """Returns when the channel has said yes to both, with the numbers they have in the chat there.
 
+        What the message ``clears`` is taken out of the chat before it is sent. Raises one of the errors below.
         A message that is tried again comes with the very same ``file``, so that a channel which sends the two one after
         the other can tell which of them is still to go.
         """

@@ -21,7 +21,7 @@ from bot.app.export.model_sharing import (
     Work,
 )
 from bot.app.sharing.circle import Circle, load_circle
-from bot.storage import Transaction
+from bot.storage import ChatMessage, Transaction
 from bot.storage.circle import Measure, SharedCopy, ShareRecord
 from bot.storage.records import PeerRecord, ShareDraft
 
@@ -31,7 +31,7 @@ class Around:
     """The people around somebody, with what is ``counted`` of them (programme, month, what, times).
 
     ``programmes`` are names by number, and ``names`` those of specialists. ``signed_in`` says on how many devices, by
-    the number of a role of theirs.
+    the number of a role of theirs. ``chat`` is what is known to stand in their chat.
     """
 
     circle: Circle = field(default_factory=Circle)
@@ -39,6 +39,7 @@ class Around:
     programmes: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     signed_in: Mapping[int, int] = field(default_factory=dict)
+    chat: Sequence[ChatMessage] = ()
 
 
 async def load_around(transaction: Transaction, record: PeerRecord, at: datetime) -> Around:
@@ -56,6 +57,7 @@ async def load_around(transaction: Transaction, record: PeerRecord, at: datetime
         programmes={number: programme.name for number, programme in known.items()},
         names={number: role.name for number, role in staff.items()},
         signed_in={role: await transaction.doors.count_sessions(role, at) for role in roles},
+        chat=(await transaction.chats.of([record.id]))[record.id] if record.id is not None else (),
     )
 
 

@@ -12,6 +12,7 @@ from bot.app.export.model import (
     VERSION,
     Change,
     CheckIns,
+    InChat,
     Line,
     OpenAnswer,
     Opened,
@@ -63,6 +64,7 @@ def plan_file(
         share_drafts=tuple(others.share_drafts(record, around)),
         notes=tuple(others.notes(around)),
         counts=tuple(others.counts(around)),
+        in_chat=tuple(_in_chat(around)),
     )
 
 
@@ -133,6 +135,11 @@ def _line(line: LineRecord, recalled_at: datetime | None = None) -> Line:
 
 def _change(change: ChangeRecord) -> Change:
     return Change(at=change.at, what=change.what, ref=change.ref, before=_line(change.before))
+
+
+def _in_chat(around: Around) -> Iterator[InChat]:
+    for one in around.chat:
+        yield InChat(number=one.number, at=one.at, by="person" if one.own else "bot")
 
 
 def _open_answers(session: Session, in_plan: set[str]) -> Iterator[OpenAnswer]:

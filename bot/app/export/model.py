@@ -181,6 +181,17 @@ class QuietHours(Form):
     """Until this time of day. The same as the beginning: there are no quiet hours."""
 
 
+class InChat(Form):
+    """A message that was sent in the chat lately: its number there, and none of its words."""
+
+    number: Annotated[int, Field(ge=0, le=LARGEST)]
+    """What the channel calls it."""
+    at: Moment
+    """When it was sent."""
+    by: str
+    """Who sent it: the person or the bot."""
+
+
 class PlanFile(Form):
     """A plan that was made with Strongsuit, with everything else that was held about the person."""
 
@@ -220,6 +231,8 @@ class PlanFile(Form):
     """What others have for the person, the newest first."""
     counts: tuple[Count, ...] = ()
     """What is counted for the figures of programmes, month by month."""
+    in_chat: tuple[InChat, ...] = ()
+    """Which messages were sent in the last two days, so that they can be taken out of the chat."""
 
     def as_json(self) -> str:
         """The text of the file: keys one under the other, letters as they are, no key that holds nothing."""

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.app.programmes.operations import OPERATIONS
 from bot.app.programmes.problem import Problem
+from bot.app.upkeep.premises import Premises
+from bot.app.upkeep.works import WORKS, Work
 from bot.logs import cause_of
 from bot.storage import DatabaseUnavailable, Store, WrongKeyError
 
@@ -47,7 +49,10 @@ def told_apart(database_url: str) -> str:
 
 
 class Office:
-    """Carries operations out on an open store. ``changed`` is awaited when a programme may be another than before."""
+    """Carries operations out on an open store. ``changed`` is awaited when a programme may be another than before.
+
+    On its ``premises`` it carries out the works of upkeep too.
+    """
 
     def __init__(
         self,
@@ -55,11 +60,13 @@ class Office:
         database_url: str,
         clock: Callable[[], datetime],
         changed: Callable[[], Awaitable[None]] | None = None,
+        premises: Premises | None = None,
     ) -> None:
         self._store = store
         self._database = told_apart(database_url)
         self._clock = clock
         self._changed = changed
+        self._premises = premises
 
     async def answer(self, request: bytes) -> bytes:
         """Carries out what is asked. Whatever comes in, an answer goes out, and no error gets further than this."""
@@ -81,6 +88,8 @@ class Office:
     async def _carry_out(self, request: Request) -> Reply:
         if request.database != self._database:
             raise Problem("The bot that runs on this data folder uses another database. Give both the same settings.")
+        if self._premises and (work := WORKS.get(request.operation)):
+            return await self._work(work, self._premises, request)
         operation = OPERATIONS.get(request.operation)
         if operation is None:
             raise Problem("The running bot knows no such command. Restart it, so that both are one version.")
@@ -91,4 +100,12 @@ class Office:
             # It is done, whatever becomes of this; and the bot looks again by itself.
             with contextlib.suppress(DatabaseUnavailable):
                 await self._changed()
+        return Reply(answer=answer.model_dump(mode="json"))
+
+    async def _work(self, work: Work[Any, Any], premises: Premises, request: Request) -> Reply:
+        try:
+            async with asyncio.timeout(work.seconds):
+                answer = await work.run(premises, work.asked.model_validate(request.asked), self._clock())
+        except TimeoutError:
+            raise Problem("It took too long and was given up. Do it again while the bot is stopped.") from None
         return Reply(answer=answer.model_dump(mode="json"))

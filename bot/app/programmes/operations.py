@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from bot.app.figures import report
-from bot.app.programmes import desk, inviting, staffing
+from bot.app.programmes import auditing, desk, inviting, staffing
 from bot.app.programmes.answers import (
     Answer,
     InvitationsAnswer,
@@ -29,8 +29,10 @@ from bot.app.programmes.answers import (
     shown_answer,
     staff_answer,
 )
+from bot.app.programmes.auditing import AuditAnswer
 from bot.app.programmes.details import Details
 from bot.storage import Transaction
+from bot.storage.audit import Audited
 
 
 class Asked(BaseModel):
@@ -82,13 +84,23 @@ class OfCode(OfMember):
     renew: bool = False
 
 
+class Auditing(Asked):
+    """From when on, and behind which row."""
+
+    since: datetime
+    after: int = 0
+
+
 A = TypeVar("A", bound=Asked | Details)
 B = TypeVar("B", bound=Answer)
 
 
 @dataclass(frozen=True, slots=True)
 class Operation(Generic[A, B]):
-    """One operation. ``changes`` says that a programme may be another afterwards. `run` raises `Problem`."""
+    """One operation. ``changes`` says that a programme may be another afterwards. `run` raises `Problem`.
+
+    Each notes in the audit log what it did or showed.
+    """
 
     name: str
     asked: type[A]
@@ -98,24 +110,32 @@ class Operation(Generic[A, B]):
 
 
 async def _create(transaction: Transaction, asked: Details, at: datetime) -> ProgrammeAnswer:
-    return programme_answer(await desk.create(transaction, asked, at))
+    made = await desk.create(transaction, asked, at)
+    await transaction.audit.note(Audited.CREATED_PROGRAMME, at, about=made.id)
+    return programme_answer(made)
 
 
 async def _list(transaction: Transaction, asked: Nothing, at: datetime) -> ProgrammesAnswer:
+    await transaction.audit.note(Audited.LISTED_PROGRAMMES, at)
     return ProgrammesAnswer(programmes=tuple(programme_answer(one) for one in await transaction.programmes.all()))
 
 
 async def _show(transaction: Transaction, asked: OfProgramme, at: datetime) -> ShownAnswer:
     found = await desk.find(transaction, asked.key)
+    await transaction.audit.note(Audited.LOOKED_AT_PROGRAMME, at, about=found.id)
     return shown_answer(found, await desk.overview(transaction, found, at))
 
 
 async def _edit(transaction: Transaction, asked: Editing, at: datetime) -> ProgrammeAnswer:
-    return programme_answer(await desk.edit(transaction, asked.key, asked.details))
+    edited = await desk.edit(transaction, asked.key, asked.details)
+    await transaction.audit.note(Audited.EDITED_PROGRAMME, at, about=edited.id)
+    return programme_answer(edited)
 
 
 async def _close(transaction: Transaction, asked: OfProgramme, at: datetime) -> ProgrammeAnswer:
-    return programme_answer(await desk.close(transaction, asked.key, at))
+    closed = await desk.close(transaction, asked.key, at)
+    await transaction.audit.note(Audited.CLOSED_PROGRAMME, at, about=closed.id)
+    return programme_answer(closed)
 
 
 async def _invite(transaction: Transaction, asked: Inviting, at: datetime) -> InvitedAnswer:
@@ -126,6 +146,8 @@ async def _invite(transaction: Transaction, asked: Inviting, at: datetime) -> In
         )
     else:
         new = await inviting.invite_to_work(transaction, programme, asked.kind, asked.label, at, expires=asked.expires)
+    invited = Audited.INVITED_PEERS if asked.kind == "join" else Audited.INVITED_STAFF
+    await transaction.audit.note(invited, at, about=programme.id)
     told = invitation_answer(new.record, at, new.code)
     return InvitedAnswer(programme=programme.key, timezone=programme.timezone, invitation=told)
 
@@ -133,6 +155,7 @@ async def _invite(transaction: Transaction, asked: Inviting, at: datetime) -> In
 async def _invitations(transaction: Transaction, asked: OfProgramme, at: datetime) -> InvitationsAnswer:
     programme = await desk.find(transaction, asked.key)
     found = await inviting.invitations(transaction, programme)
+    await transaction.audit.note(Audited.LISTED_INVITATIONS, at, about=programme.id)
     told = tuple(invitation_answer(one, at) for one in found)
     return InvitationsAnswer(programme=programme.key, timezone=programme.timezone, invitations=told)
 
@@ -140,23 +163,27 @@ async def _invitations(transaction: Transaction, asked: OfProgramme, at: datetim
 async def _revoke(transaction: Transaction, asked: OfInvitation, at: datetime) -> InvitedAnswer:
     programme = await desk.find(transaction, asked.key)
     revoked = invitation_answer(await inviting.revoke(transaction, programme, asked.id, at), at)
+    await transaction.audit.note(Audited.REVOKED_CODE, at, about=programme.id)
     return InvitedAnswer(programme=programme.key, timezone=programme.timezone, invitation=revoked)
 
 
 async def _staff(transaction: Transaction, asked: OfProgramme, at: datetime) -> StaffAnswer:
     programme = await desk.find(transaction, asked.key)
+    await transaction.audit.note(Audited.LISTED_STAFF, at, about=programme.id)
     return staff_answer(programme, await staffing.members(transaction, programme))
 
 
 async def _member(transaction: Transaction, asked: OfMember, at: datetime) -> StandingAnswer:
     programme = await desk.find(transaction, asked.key)
     found = await staffing.find_member(transaction, programme, asked.who)
+    await transaction.audit.note(Audited.LOOKED_AT_STAFF, at, about=found.record.id)
     return StandingAnswer(programme=programme.key, member=member_answer(found))
 
 
 async def _confirm(transaction: Transaction, asked: OfMember, at: datetime) -> StandingAnswer:
     programme = await desk.find(transaction, asked.key, still_open=True)
     member = await staffing.confirm(transaction, programme, asked.who, at)
+    await transaction.audit.note(Audited.CONFIRMED_STAFF, at, about=member.record.id)
     is_specialist = member.record.role == "specialist"
     code = await staffing.spoken_code(transaction, programme, member.record, at) if is_specialist else ""
     return StandingAnswer(programme=programme.key, member=member_answer(member), code=code)
@@ -165,12 +192,14 @@ async def _confirm(transaction: Transaction, asked: OfMember, at: datetime) -> S
 async def _suspend(transaction: Transaction, asked: OfMember, at: datetime) -> StandingAnswer:
     programme = await desk.find(transaction, asked.key, still_open=True)
     member = await staffing.suspend(transaction, programme, asked.who, at)
+    await transaction.audit.note(Audited.SUSPENDED_STAFF, at, about=member.record.id)
     return StandingAnswer(programme=programme.key, member=member_answer(member))
 
 
 async def _resume(transaction: Transaction, asked: OfMember, at: datetime) -> StandingAnswer:
     programme = await desk.find(transaction, asked.key, still_open=True)
     member = await staffing.resume(transaction, programme, asked.who, at)
+    await transaction.audit.note(Audited.RESUMED_STAFF, at, about=member.record.id)
     return StandingAnswer(programme=programme.key, member=member_answer(member))
 
 
@@ -178,13 +207,20 @@ async def _code(transaction: Transaction, asked: OfCode, at: datetime) -> Standi
     programme = await desk.find(transaction, asked.key, still_open=True)
     member = await staffing.find_member(transaction, programme, asked.who)
     code = await staffing.spoken_code(transaction, programme, member.record, at, renew=asked.renew)
+    told = Audited.RENEWED_SPECIALIST_CODE if asked.renew else Audited.SAW_SPECIALIST_CODE
+    await transaction.audit.note(told, at, about=member.record.id)
     return StandingAnswer(programme=programme.key, member=member_answer(member), code=code)
 
 
 async def _report(transaction: Transaction, asked: OfProgramme, at: datetime) -> ReportAnswer:
     programme = await desk.find(transaction, asked.key)
     figures = await report(transaction, programme.id or 0, at)
+    await transaction.audit.note(Audited.SAW_FIGURES, at, about=programme.id)
     return ReportAnswer(programme=programme.key, name=programme.name, languages=programme.languages, report=figures)
+
+
+async def _audit(transaction: Transaction, asked: Auditing, at: datetime) -> AuditAnswer:
+    return await auditing.read(transaction, asked.since, asked.after, at)
 
 
 CREATE = Operation("create", Details, ProgrammeAnswer, _create, changes=True)
@@ -202,11 +238,12 @@ SUSPEND = Operation("suspend", OfMember, StandingAnswer, _suspend)
 RESUME = Operation("resume", OfMember, StandingAnswer, _resume)
 CODE = Operation("code", OfCode, StandingAnswer, _code)
 REPORT = Operation("report", OfProgramme, ReportAnswer, _report)
+AUDIT = Operation("audit", Auditing, AuditAnswer, _audit)
 
 OPERATIONS: Mapping[str, Operation[Any, Any]] = {
     one.name: one
     for one in (
         CREATE, LIST, SHOW, EDIT, CLOSE, INVITE, INVITATIONS, REVOKE, STAFF, MEMBER, CONFIRM, SUSPEND, RESUME, CODE,
-        REPORT,
+        REPORT, AUDIT,
     )
 }  # fmt: skip

@@ -46,6 +46,7 @@ def let_go(peer: Peer) -> None:
     """What was begun is done with; what was laid by before it is at hand again."""
     first, *others = (*peer.record.memory.laid_by, None)
     peer.remember(draft=first, laid_by=tuple(one for one in others if one))
+    peer.changes.erases = True
 
 
 def draft_of(share: ShareRecord) -> ShareDraft:
