@@ -1,13 +1,18 @@
 """Logging: structured, to standard error, and without a word, name or id of anybody's.
 
 Messages are fixed sentences; values are counts, kinds of errors and places in the code. Libraries that would log what
-passes through them are silenced.
+passes through them are silenced. While the bot runs, what any other says, and what Python itself would print of an
+error that nobody caught, is told by its kind and place alone: errors tend to repeat what was in hand.
 """
 
 import logging
 import sys
+import threading
 import traceback
+import warnings
 from pathlib import Path
+from types import TracebackType
+from typing import TextIO
 
 import structlog
 
@@ -47,3 +52,46 @@ def cause_of(error: BaseException) -> str:
         chain.append(f"{type(current).__name__}{where}")
         current = current.__cause__
     return " from ".join(chain)
+
+
+def keep_words_out() -> None:
+    """Takes the place of all that would print an error with its text, for a program whose output others may read.
+
+    To be called after `configure`, once.
+    """
+    # Python's own last resort is for a program without any handler; this one handles what has none of its own.
+    logging.getLogger().handlers[:] = [_WithoutWords(logging.WARNING)]
+    sys.excepthook = _stopped
+    sys.unraisablehook = lambda found: _uncaught(found.exc_value)
+    threading.excepthook = lambda found: _uncaught(found.exc_value)
+    warnings.showwarning = _warned
+
+
+class _WithoutWords(logging.Handler):
+    """Tells who complained, and of which kind of error, and nothing of what was said."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tells it."""
+        error = record.exc_info[1] if record.exc_info else None
+        where = f"{Path(record.pathname).name}:{record.lineno}"
+        log.warning("a library complained", library=record.name, cause=cause_of(error) if error else where)
+
+
+def _uncaught(error: BaseException | None) -> None:
+    log.error("an error that nobody caught", cause=cause_of(error) if error else "")
+
+
+def _stopped(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Before the program ends: where the error came through, without a word of what it says."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    through = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+    log.error("stopped by an error", cause=cause_of(error), through=through)
+
+
+def _warned(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int,
+    file: TextIO | None = None, line: str | None = None,
+) -> None:  # fmt: skip
+    log.warning("a library complained", library=Path(filename).name, cause=f"{category.__name__} at line {lineno}")

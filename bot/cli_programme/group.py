@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 from bot.app.programmes import Problem
 
 
-class _Group(TyperGroup):
+class Group(TyperGroup):
     """Tells a `Problem` as one line: exit code 2 where the command makes no sense, else 1."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -20,7 +20,7 @@ class _Group(TyperGroup):
 
 
 programme = typer.Typer(
-    cls=_Group,
+    cls=Group,
     help="Run programmes: their links, their staff and their figures.",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -17,8 +17,8 @@ class NobodyAnswersError(Exception):
         self.begun = begun
 
 
-async def ask(path: Path, request: bytes) -> bytes:
-    """Sends one line to the bot that listens at ``path``; returns the line that it answers.
+async def ask(path: Path, request: bytes, seconds: float = ANSWER_SECONDS) -> bytes:
+    """Sends one line to the bot that listens at ``path``; returns the line that it answers within ``seconds``.
 
     Raises `NobodyAnswersError`.
     """
@@ -29,7 +29,7 @@ async def ask(path: Path, request: bytes) -> bytes:
     except (OSError, TimeoutError):
         raise NobodyAnswersError(begun=False) from None
     try:
-        async with asyncio.timeout(ANSWER_SECONDS):
+        async with asyncio.timeout(seconds):
             writer.write(request + b"\n")
             await writer.drain()
             answer = await reader.readline()

@@ -1,5 +1,6 @@
 """Storage: tables, encryption, and the few statements a batch of turns needs. Everything is written in bulk."""
 
+from bot.storage.chats import ChatMessage, SentRecord
 from bot.storage.crypto import KeyFileError, Vault, WrongKeyError, read_keys
 from bot.storage.database import Database, DatabaseError, DatabaseUnavailable
 from bot.storage.journal import Journal
@@ -7,6 +8,7 @@ from bot.storage.records import LineRecord, OutboxRecord, PeerRecord, TimerRecor
 from bot.storage.store import Store, Transaction
 
 __all__ = [
+    "ChatMessage",
     "Database",
     "DatabaseError",
     "DatabaseUnavailable",
@@ -15,6 +17,7 @@ __all__ = [
     "LineRecord",
     "OutboxRecord",
     "PeerRecord",
+    "SentRecord",
     "Store",
     "TimerRecord",
     "Transaction",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.storage.audit import AuditRecord
+
 Role = Literal["specialist", "coordinator"]
 InvitationKind = Literal["join", "specialist", "coordinator", "share"]
 """What a code opens: a programme, its staff, or (``share``) the list of one specialist."""
@@ -173,6 +175,7 @@ class CircleChanges:
     A letter may belong to a share that has no number yet: it is named beside it. ``used`` are invitations that let
     them in; ``accepted`` a role they took on; ``tallies`` counts, by programme, month (such as 202603) and measure.
     ``doors`` are hashes of sign-in links for a role of theirs, with when they were made and until when they open.
+    ``audited`` is what somebody who works for a programme looked at or did.
     """
 
     shares: list[ShareRecord] = field(default_factory=list)
@@ -185,6 +188,7 @@ class CircleChanges:
     invitations: list[InvitationRecord] = field(default_factory=list)
     tallies: Counter[tuple[int, int, Measure]] = field(default_factory=Counter)
     doors: list[tuple[str, int, datetime, datetime]] = field(default_factory=list)
+    audited: list[AuditRecord] = field(default_factory=list)
 
     def copied(self) -> "CircleChanges":
         """A copy to return to when a turn fails."""
@@ -199,4 +203,5 @@ class CircleChanges:
             invitations=list(self.invitations),
             tallies=Counter(self.tallies),
             doors=list(self.doors),
+            audited=list(self.audited),
         )

@@ -19,6 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 # The migration that this code expects; `tests/storage` proves that it is Alembic's head.
 HEAD = "0005"
+# How long SQLite waits for another program that has locked the file, such as its own shell.
+_WAIT_MILLISECONDS = 5_000
 
 
 class DatabaseError(Exception):
@@ -36,14 +38,24 @@ class DatabaseUnavailable(Exception):  # noqa: N818 - it is a state of the world
 class Database:
     """An open database. Use `open_database`."""
 
-    def __init__(self, engine: AsyncEngine, lock: TextIO | None) -> None:
+    def __init__(self, engine: AsyncEngine, lock: TextIO | None, file: Path | None = None) -> None:
         self.engine = engine
+        self.file = file
+        """The file of an embedded database that has one."""
         self._lock = lock
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is the embedded database."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file of an embedded database has; 0 where there is none."""
+        try:
+            return self.file.stat().st_size if self.file else 0
+        except OSError:
+            return 0
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -61,6 +73,45 @@ class Database:
                 raise DatabaseUnavailable(_reason(error)) from error
             raise
 
+    async def empty_log(self) -> bool:
+        """Moves the write-ahead log into the file and empties it; False where it could not be done just now.
+
+        Not to be called within a transaction.
+        """
+        if not self.is_sqlite:
+            return True
+        try:
+            # Whoever reads the file at this moment is not waited for.
+            rows = await self._alone(
+                "PRAGMA busy_timeout=0", "PRAGMA wal_checkpoint(TRUNCATE)", f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}"
+            )
+        except (sqlite3.Error, exc.DBAPIError, exc.TimeoutError, OSError):
+            return False
+        return bool(rows[1][0] == 0)
+
+    async def rewrite(self) -> None:
+        """Writes an embedded database anew, so that its pages hold nothing but what is in its tables.
+
+        Everybody waits for that. Raises `DatabaseUnavailable`; then all is as it was.
+        """
+        if not self.is_sqlite:
+            return
+        try:
+            await self._alone("VACUUM")
+        except (sqlite3.Error, exc.DBAPIError, exc.TimeoutError, OSError) as error:
+            raise DatabaseUnavailable(_reason(error)) from error
+
+    async def _alone(self, *statements: str) -> list[Any]:
+        """The first row of each, outside of any transaction."""
+        rows = []
+        async with self.engine.connect() as connection:
+            # SQLAlchemy begins a transaction before its first statement; the driver does not.
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            for statement in statements:
+                async with driver.execute(statement) as cursor:
+                    rows.append(await cursor.fetchone())
+        return rows
+
     async def close(self) -> None:
         """Closes the connections and lets the lock go."""
         await self.engine.dispose()
@@ -75,9 +126,10 @@ async def open_database(url: str) -> Database:
     """
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
-    lock = _lock(Path(parsed.database)) if sqlite and parsed.database and parsed.database != ":memory:" else None
+    file = file_of(url)
+    lock = hold(file) if file else None
     engine = _sqlite(url) if sqlite else _server(url)
-    database = Database(engine, lock)
+    database = Database(engine, lock, file)
     try:
         async with database.transaction() as connection:
             await _migrate(connection, sqlite)
@@ -89,6 +141,18 @@ async def open_database(url: str) -> Database:
         await database.close()
         raise
     return database
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an embedded database; None for one in memory, or on a server."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
+    return Path(parsed.database) if is_file and parsed.database else None
+
+
+def open_unheld(url: str) -> Database:
+    """The embedded database at ``url``, without its lock and as it is: for whoever knows that nobody else has it."""
+    return Database(_sqlite(url), None, file_of(url))
 
 
 async def upgrade_database(url: str) -> tuple[str | None, str]:
@@ -109,8 +173,9 @@ async def upgrade_database(url: str) -> tuple[str | None, str]:
 def _sqlite(url: str) -> AsyncEngine:
     # Transactions are begun by us (below): the driver's own begin comes only at the first write, too late for a lock.
     engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"isolation_level": None}
-    )
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"isolation_level": None},
+        hide_parameters=True,
+    )  # fmt: skip
 
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _: Any) -> None:
@@ -134,12 +199,12 @@ def _sqlite(url: str) -> AsyncEngine:
 
 def _server(url: str) -> AsyncEngine:
     try:
-        return create_async_engine(url, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise DatabaseError(f"This database needs the package {error.name}. Run: pip install {error.name}") from None
 
 
-def _lock(file: Path) -> TextIO:
+def hold(file: Path) -> TextIO:
     """Takes the lock beside ``file`` for as long as this process lives. Raises `DatabaseInUse` or `DatabaseError`."""
     beside = file.with_name(file.name + ".lock")
     try:

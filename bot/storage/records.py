@@ -220,7 +220,9 @@ class AsideRecord:
 class Changes:
     """Everything one peer's turns want written. ``lines`` are whole; ``forgotten`` deletes the peer and all else.
 
-    A timer that is None is taken away. ``circle`` is what concerns others too.
+    ``forgotten_at`` says when that was, where it was not with their last act. ``erases``: words of theirs are let go
+    of for good, and are to be gone from the files too. A timer that is None is taken away. ``circle`` is what concerns
+    others too.
     """
 
     peer: PeerRecord
@@ -232,3 +234,5 @@ class Changes:
     aside: list[AsideRecord] = field(default_factory=list)
     circle: CircleChanges | None = None
     forgotten: bool = False
+    forgotten_at: datetime | None = None
+    erases: bool = False

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.erasing import note_erased
 from bot.storage.moments import known_moment, moment
-from bot.storage.tables import letters, peers, programmes, staff, timers
+from bot.storage.tables import letters, peers, programmes, shares, staff, timers
 
 # The timer that remembers that somebody was told. Its number is that moment, in seconds since 1970.
 RETENTION = "retention"
@@ -67,7 +68,24 @@ class Lapsing:
             for row in await self._connection.execute(query)
         ]
 
+    async def copies_over(self, at: datetime) -> dict[int | None, int]:
+        """How many copies of shares are there although their time is over, by programme."""
+        over = (shares.c.until <= at.timestamp(), shares.c.body_sealed.is_not(None))
+        query = select(staff.c.programme_id, func.count()).select_from(shares.join(staff)).where(*over)
+        rows = await self._connection.execute(query.group_by(staff.c.programme_id))
+        return {row[0]: row[1] for row in rows}
+
+    async def told_before(self, before: datetime, kept: Collection[str]) -> dict[int | None, int]:
+        """How many letters `forget_told` would remove, by the programme of whoever they are for."""
+        over = (letters.c.told_at <= before.timestamp(), letters.c.kind.not_in(list(kept)))
+        query = select(peers.c.programme_id, func.count()).select_from(letters.join(peers)).where(*over)
+        rows = await self._connection.execute(query.group_by(peers.c.programme_id))
+        return {row[0]: row[1] for row in rows}
+
     async def forget_told(self, before: datetime, kept: Collection[str]) -> int:
         """Removes letters that were announced before then, but for those of the kinds ``kept``; returns how many."""
         over = delete(letters).where(letters.c.told_at <= before.timestamp(), letters.c.kind.not_in(list(kept)))
-        return (await self._connection.execute(over)).rowcount
+        removed = (await self._connection.execute(over)).rowcount
+        if removed:
+            await note_erased(self._connection)
+        return removed

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.audit import Audit, Audited
 from bot.storage.circle import CircleChanges, LetterRecord
 from bot.storage.crypto import Vault
 from bot.storage.doors import Doors
@@ -19,9 +20,12 @@ LETTER = "letter"
 async def save_circle(connection: AsyncConnection, vault: Vault, peer_id: int, changes: CircleChanges) -> None:
     """Writes ``changes`` of the person with this number, all but their tallies. New rows get their numbers."""
     sharing, programmes = Sharing(connection, vault), Programmes(connection, vault)
+    audit = Audit(connection)
+    await audit.note_all(changes.audited)
     for role in changes.accepted:
         role.peer_id = peer_id
         await programmes.put_staff(role)
+        await audit.note(Audited.ACCEPTED_ROLE, role.accepted_at, staff_id=role.id, about=role.programme_id)
     for invitation_id in changes.used:
         # Acts that take on a role are written one by one, so the role is that of this invitation.
         await programmes.use(invitation_id, changes.accepted[0].id if changes.accepted else None)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.circle import LetterRecord, NoteRecord, SharedCopy, SharedLine, ShareRecord, ViewRecord
 from bot.storage.crypto import UNREADABLE, Vault
+from bot.storage.erasing import note_erased
 from bot.storage.moments import known_moment, moment, seconds
 from bot.storage.tables import letters, share_views, shares, staff_notes
 
@@ -60,7 +61,9 @@ class Sharing:
         return self._readable(self._share, (await self._connection.execute(query)).mappings())
 
     async def put(self, record: ShareRecord) -> ShareRecord:
-        """Writes a share; a new one gets its number."""
+        """Writes a share; a new one gets its number. A copy that is None is gone for good."""
+        if record.copy is None:
+            await note_erased(self._connection)
         values = self._share_row(record)
         if record.id is None:
             record.id = await self._connection.scalar(insert(shares).returning(shares.c.id).values(values))
@@ -71,7 +74,10 @@ class Sharing:
     async def forget_ended(self, at: datetime) -> int:
         """Removes the copies of shares whose time is over; returns how many."""
         over = update(shares).where(shares.c.until <= at.timestamp(), shares.c.body_sealed.is_not(None))
-        return (await self._connection.execute(over.values(body_sealed=None, seen_sealed=None))).rowcount
+        ended = (await self._connection.execute(over.values(body_sealed=None, seen_sealed=None))).rowcount
+        if ended:
+            await note_erased(self._connection)
+        return ended
 
     async def sharing_with(self, staff_ids: Collection[int], at: datetime) -> list[int]:
         """The numbers of the people who share something with these members of staff now."""
@@ -81,6 +87,7 @@ class Sharing:
 
     async def end_all(self, staff_ids: Collection[int], at: datetime) -> None:
         """Ends everything that was shared with these members of staff, and removes the copies."""
+        await note_erased(self._connection)
         open_ones = update(shares).where(shares.c.staff_id.in_(list(staff_ids)), shares.c.body_sealed.is_not(None))
         await self._connection.execute(open_ones.values(body_sealed=None, seen_sealed=None, revoked_at=at.timestamp()))
 
@@ -146,11 +153,11 @@ class Sharing:
 
     async def put_note(self, record: NoteRecord) -> None:
         """Writes a note in the place of the earlier one; an empty one is taken away."""
-        await self._connection.execute(
-            delete(staff_notes).where(
-                staff_notes.c.staff_id == record.staff_id, staff_notes.c.peer_id == record.peer_id
-            )
+        earlier = delete(staff_notes).where(
+            staff_notes.c.staff_id == record.staff_id, staff_notes.c.peer_id == record.peer_id
         )
+        if (await self._connection.execute(earlier)).rowcount:
+            await note_erased(self._connection)
         if record.text.strip():
             body = json.dumps({"heading": record.heading, "text": record.text}, ensure_ascii=False)
             await self._connection.execute(

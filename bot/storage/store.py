@@ -7,15 +7,23 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.aftermath import Aftermath
+from bot.storage.audit import Audit
+from bot.storage.chats import Chats, SentRecord
 from bot.storage.circle import CircleChanges, LetterRecord
 from bot.storage.crypto import Vault
 from bot.storage.database import Database
+from bot.storage.deletions import Deletions, Ledger, remove_people
 from bot.storage.doors import Doors
+from bot.storage.erasing import note_erased, take_erased
 from bot.storage.moments import seconds
 from bot.storage.programmes import Programmes
 from bot.storage.reading import Reading
 from bot.storage.records import AsideRecord, Changes, DueRecord, PeerRecord
+from bot.storage.retention import Lapsing
+from bot.storage.rotating import Rotating
 from bot.storage.saving import post_letter, save_circle, set_letter_timer
 from bot.storage.sealing import change_row, line_row, outbox_row, peer_row
 from bot.storage.sharing import Sharing
@@ -34,17 +42,25 @@ from bot.storage.tallies import Tallies
 
 
 class Store:
-    """An open database with the vault that opens its words."""
+    """An open database with the vault that opens its words, and the ledger of who was deleted, where one is kept."""
 
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, ledger: Ledger | None = None) -> None:
         self.database = database
         self.vault = vault
+        self.aftermath = Aftermath(database, ledger)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Transaction"]:
-        """One transaction; raises `DatabaseUnavailable` where the database does not answer."""
+        """One transaction; raises `DatabaseUnavailable` where the database does not answer.
+
+        After the commit it is seen to that what was removed for good is gone from the files too (`Aftermath`).
+        """
         async with self.database.transaction() as connection:
-            yield Transaction(connection, self.vault)
+            take_erased(connection)  # what a transaction has left that was rolled back
+            transaction = Transaction(connection, self.vault)
+            yield transaction
+            erased = take_erased(connection)
+        await self.aftermath.see_to(transaction.gone, erased=erased)
 
     async def check_key(self) -> None:
         """Raises `WrongKeyError` when this database was written under a key that is not listed."""
@@ -53,7 +69,11 @@ class Store:
 
 
 class Transaction(Reading):
-    """The statements of one transaction."""
+    """The statements of one transaction. ``gone`` gathers the look-up hashes of those it deletes, and when."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        super().__init__(connection, vault)
+        self.gone: dict[bytes, float] = {}
 
     # -- more than one person ----------------------------------------------------------------------------------------
 
@@ -71,6 +91,31 @@ class Transaction(Reading):
     def doors(self) -> Doors:
         """Statements about signing in to the web pages."""
         return Doors(self._connection)
+
+    @property
+    def audit(self) -> Audit:
+        """Who did or looked at what; only ever added to."""
+        return Audit(self._connection)
+
+    @property
+    def chats(self) -> Chats:
+        """Which messages stand in people's chats."""
+        return Chats(self._connection, self._vault)
+
+    @property
+    def deletions(self) -> Deletions:
+        """The ledger of who was deleted."""
+        return Deletions(self._connection)
+
+    @property
+    def rotating(self) -> Rotating:
+        """Statements that bring everything under the newest key."""
+        return Rotating(self._connection, self._vault)
+
+    @property
+    def lapsing(self) -> Lapsing:
+        """Statements about what is not to be kept any longer."""
+        return Lapsing(self._connection)
 
     @property
     def tallies(self) -> Tallies:
@@ -135,6 +180,11 @@ class Transaction(Reading):
         """Removes messages that were sent or are not to be sent any more."""
         await self._many(delete(outbox).where(outbox.c.id == bindparam("b_id")), [{"b_id": one} for one in ids])
 
+    async def note_sent(self, sent: Sequence[SentRecord]) -> None:
+        """What was sent leaves the outbox, and its numbers in the chat are noted."""
+        await self.drop_outbox([one.id for one in sent])
+        await self.chats.note_sent(sent)
+
     async def set_blocked(self, addresses: Collection[str], at: datetime | None) -> None:
         """Notes since when these people cannot be written to; None: they can again."""
         hashes = [one for address in addresses for one in self._vault.fingerprints(address)]
@@ -158,8 +208,10 @@ class Transaction(Reading):
         for item in batch:
             if item.forgotten and item.circle and item.peer.id is not None:
                 await self._say_farewell(item.circle)
-        await self._forget([item.peer.id for item in batch if item.forgotten and item.peer.id is not None])
+        await self._forget([item for item in batch if item.forgotten and item.peer.id is not None])
         kept = [item for item in batch if not item.forgotten]
+        if any(item.erases for item in kept):
+            await note_erased(self._connection)
         await self._save_peers([item.peer for item in kept])
         await self._save_lines(kept)
         await self._save_outbox(batch)
@@ -177,10 +229,14 @@ class Transaction(Reading):
             if letter.kind == "ended":
                 await self.post(letter)
 
-    async def _forget(self, ids: Sequence[int]) -> None:
-        if ids:
-            await self._connection.execute(delete(outbox).where(outbox.c.peer_id.in_(ids)))
-            await self._connection.execute(delete(peers).where(peers.c.id.in_(ids)))
+    async def _forget(self, leaving: Sequence[Changes]) -> None:
+        if not leaving:
+            return
+        gone = {self._vault.fingerprint(item.peer.address): _forgotten_at(item).timestamp() for item in leaving}
+        await self.deletions.add(gone)
+        self.gone |= gone
+        await remove_people(self._connection, [item.peer.id for item in leaving if item.peer.id is not None])
+        await note_erased(self._connection)
 
     async def _save_peers(self, records: Sequence[PeerRecord]) -> None:
         new = [peer for peer in records if peer.id is None]
@@ -245,3 +301,8 @@ class Transaction(Reading):
     async def _many(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             await self._connection.execute(statement, list(rows))
+
+
+def _forgotten_at(item: Changes) -> datetime:
+    """When somebody was deleted: when they did something last, where it was that and nothing else is said."""
+    return item.forgotten_at or item.peer.acted_at or item.peer.created_at
