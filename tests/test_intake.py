@@ -133,12 +133,13 @@ async def test_an_unreadable_plan_line_harms_nobody_else(here: World) -> None:
 
 
 async def test_declining_leaves_nothing(here: World) -> None:
-    """After "no", and the goodbye that answers it, there is no trace but numbers of updates and a look-up hash."""
+    """After "no", and the goodbye that answers it, there is no trace but numbers of updates: not even a look-up hash."""
     before = await here.counts()
     await here.does(CLEO, "/start")
     assert await here.counts() != before
     await here.does(CLEO, "[no]")
     assert await here.counts() == before
+    assert await here.count("deletions") == 0
     assert len(here.post.texts(CLEO)) > 2
 
 

@@ -232,7 +232,9 @@ class Transaction(Reading):
     async def _forget(self, leaving: Sequence[Changes]) -> None:
         if not leaving:
             return
-        gone = {self._vault.fingerprint(item.peer.address): _forgotten_at(item).timestamp() for item in leaving}
+        # Of whoever never agreed nothing at all stays: what a backup has of them is over within a day of restoring it.
+        known = [item for item in leaving if item.peer.consented_at or item.peer.memory.serves]
+        gone = {self._vault.fingerprint(item.peer.address): _forgotten_at(item).timestamp() for item in known}
         await self.deletions.add(gone)
         self.gone |= gone
         await remove_people(self._connection, [item.peer.id for item in leaving if item.peer.id is not None])

@@ -13,7 +13,8 @@ no tengo (?:pensamientos|ideas) (?:suicidas|de (?:muerte|morir|matarme))(?: ni n
 (?:calor|frio|hambre|sueno|sed|susto|cansancio) de muerte|(?:con|tener|tiene con) la soga al cuello con
 termino con todo lo de(?:l| la)?|jsjs[a-z]*|burnout|quita el hambre|me quit[oa] un peso|escribirle una carta
 (?:azotea|balcon) viendo|gato me arano|me arano(?: [a-z]+)? (?:el gato|la gata)|pastillas para el viaje|en el trabajo o sea
-me pega (?:la|el) (?:nostalgia|tristeza|melancolia|bajon|recuerdo)(?: [a-z]+)?|matando de trabajo
+me (?:quiero|queria) morir de (?:la )?(?:pena|risa|verguenza|ternura)|que oso(?: [a-z]+){0,4}|veneno (?:para|contra) (?:las |los )?(?:cucarachas|hormigas|ratas|ratones|plagas)
+me agarro del brazo para que no|me pega (?:la|el) (?:nostalgia|tristeza|melancolia|bajon|recuerdo)(?: [a-z]+)?|matando de trabajo
 cortarme el pelo
 (?<!\w )no quiero seguir$
 (?:me )?(?:voy a matar|mato|quiero matar|quisiera matar|mate|muero|matarme|morirme

@@ -77,7 +77,7 @@ force: force forces forced made makes let lets locks locked threatens threatened
 body: bruise bruises marks eye lip ribs bed room moretones moreton marcas ojo labio cama cuarto habitacion
 eat: eat eating ate eaten food meal calories weight diet thin fat skinny kilos comer como comido comida calorias peso dieta flaca flaco gorda gordo adelgazar
 vomit: vomit throw purge purging puke laxatives laxative binge starve starving fast fingers vomito vomitar devuelvo laxantes purgar atracon ayuno dedos
-harmother: hurt stab stabbing shoot shooting attack burn revenge pay hurt apunalar acuchillar disparar danar lastimar vengar venganza partir reventar madrear
+attack: hurt stab stabbing shoot shooting attack burn revenge pay hurt apunalar acuchillar disparar danar lastimar vengar venganza partir reventar madrear
 unconscious: unconscious breathing blue unresponsive responding cold pulse foam foaming seizure narcan wont respira morado morados azul azules inconsciente responde reacciona despierta frio pulso espuma convulsion narcan naloxona
 laugh: lol haha lmao laughing laugh funny joke hilarious skullsign jaja jajaja jajaj risa chiste gracioso broma meme
 work: work job boss shift office meeting meetings interview manager customers deadline trabajo jefe turno oficina junta juntas reunion entrevista clientes chamba curro
@@ -93,7 +93,7 @@ glad: glad happy grateful thankful love loved enjoy proud good nice laugh smile 
 outing: holiday vacation trip beach weekend travel flight hotel party wedding birthday vacaciones viaje playa vuelo fiesta boda cumpleanos
 sad: sad lonely alone cry crying empty numb depressed triste sola solo llorar llorando vacio vacia deprimido deprimida
 voice: voice voices tells telling told voz voces dice dicen ordena ordenan
-mean: attempt attempted tried try trying almost nearly intento intente intentado casi trate
+attempt: attempt attempted tried try trying almost nearly intento intente intentado casi trate
 promise: promise promised swear prometo prometi juro
 """
 

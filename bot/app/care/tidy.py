@@ -75,7 +75,8 @@ def tidied(text: str) -> str:
         text = "".join(one for one in text if not unicodedata.combining(one))
     text = _SHORT_LINE.sub(r"\1 ", text)
     text = _SPACED_OUT.sub(lambda match: re.sub(r"[ .\-_*]", "", match[0]), text)
-    text = _ONE_FOR_I.sub("i", _LEET.sub(_without_digits, text)).replace(" t0 ", " to ")
+    text = _LEET.sub(_without_digits, text)
+    text = _ONE_FOR_I.sub("i", text).replace(" t0 ", " to ")  # too short for the others
     text = _SENTENCE_END.sub(" | ", _INSIDE.sub(" ", text))
     text = _DRAWN_OUT.sub(r"\1\1\1", _NO_WORD.sub(" ", text))
     text = " ".join(_word(word) for word in text.split())
