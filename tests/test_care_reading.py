@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.safety.sets import sentences
 from bot.app.care import Sign, explain, look, signs_in, stands_open, warm_up
 from bot.app.care.features import WIDEST, features, pieces
 from bot.app.care.reading import KINDS, WEIGHTS, weights
@@ -80,3 +81,15 @@ def test_both_languages_share_their_senses() -> None:
     assert set(senses("rope")) & set(senses("soga"))
     assert senses("sisters") == senses("sister")
     assert stem("die") == "die"
+
+
+def test_the_weights_fit_the_features_that_ship() -> None:
+    """On development sentences they find most and alarm little; weights of other senses or rules would do neither.
+
+    After a change of senses, tidying or features: ``python -m benchmarks.safety train``.
+    """
+    rows = [row for row in sentences("dev")[::5] if row.author != "first"]
+    danger = [look(row.text, row.language) is not None for row in rows if row.is_danger]
+    harmless = [look(row.text, row.language) is not None for row in rows if not row.is_danger]
+    assert sum(danger) / len(danger) > 0.65
+    assert sum(harmless) / len(harmless) < 0.03
