@@ -83,7 +83,8 @@ class Archive:
         """Somebody who did something last so long ago; None: never, but they came two days after `AT`."""
         record = PeerRecord(
             address=address, session=Session.fresh(AT), created_at=AT - 700 * DAY if away else AT + 2 * DAY,
-            consent_version=CONSENT_VERSION, consented_at=AT - 700 * DAY, locale="en", acted_at=AT - away if away else None,
+            consent_version=CONSENT_VERSION, consented_at=AT - 700 * DAY, locale="en",
+            acted_at=AT - away if away else None,
             programme_id=programme.id if programme else None, **fields,
         )  # fmt: skip
         await save(self.store, Changes(peer=record))
