@@ -152,7 +152,7 @@ def premises_of(settings: Settings, store: Store, retention: Retention | None = 
     async def made() -> Retention:
         if retention is not None:
             return retention
-        contents = Contents(usable_content(settings), now)
+        contents = Contents(speakable_content(settings), now)
         async with store.transaction() as transaction:
             programmes = await transaction.programmes.all()
         await contents.take(programmes)

@@ -72,14 +72,32 @@ por favor ayuda|para nada|tal vez no|quiza no|quizas no|a lo mejor no|no esta a 
 """.replace("\n", "|").strip("|").split("|"))  # fmt: skip
 
 
+_UNSAFE = re.compile(
+    r"\b(?:not (?:really |very |so )?safe|unsafe|in danger|too late|no longer|dont know|do not know|never|en peligro"
+    r"|no estoy (?:bien|a salvo|segur[oa])|demasiado tarde|ya es tarde|nunca|no lo se)\b|\b(?:lol|haha|jaja\w*) no$"
+)
+_SAFE = re.compile(r"(?:no|nah) (?:im|i am) (?:ok|okay|fine|good|safe)(?: now)?")
+_ASKS_FOR_SAFETY = re.compile(
+    r"(?:please )?(?:i ?m|i am|we are|were) (?:really |so )?(?:not safe|in danger)(?: (?:right now|now|here|at home))*"
+    r"|not safe(?: right now)?|(?:no est(?:amos|oy) a salvo|est(?:amos|oy) en peligro)(?: ahora(?: mismo)?)?"
+)
+
+
+def says_unsafe(text: object) -> bool:
+    """Whether a text says no more than that they are not safe, whatever it was that they were asked."""
+    return _ASKS_FOR_SAFETY.fullmatch(_plain(text)) is not None
+
+
 def says_yes(text: object) -> bool:
     """Whether a text says no more than yes, to the question whether somebody is safe."""
-    return _plain(text) in _YES
+    plain = _plain(text)
+    return plain in _YES or _SAFE.fullmatch(plain) is not None
 
 
 def says_no(text: object) -> bool:
-    """Whether a text says no more than no, or that they are not sure, to the question whether somebody is safe."""
-    return _plain(text) in _NO
+    """Whether a text says no, or that they are not sure, to the question whether somebody is safe."""
+    plain = _plain(text)
+    return not says_yes(text) and (plain in _NO or _UNSAFE.search(plain) is not None or "\U0001f44e" in str(text))
 
 
 def says_nothing(text: object) -> bool:

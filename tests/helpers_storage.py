@@ -17,7 +17,7 @@ from bot.engine import Frame, Session
 from bot.engine.session import Offer, Part, Place, Visit
 from bot.storage import Database, LineRecord, OutboxRecord, PeerRecord, Store, Vault
 from bot.storage.database import open_database, upgrade_database
-from bot.storage.records import Changes, Memory, Rhythm
+from bot.storage.records import Changes, Memory, PutOff, Rhythm
 from bot.storage.tables import metadata
 
 KEY = "a key that is only for tests"
@@ -91,6 +91,7 @@ def a_memory(words: str = "walking") -> Memory:
     return Memory(
         sections={"own_1": f"my {words}"}, recalled={42: AT}, opened={"reflect": AT}, meeting_on=AT.date(),
         rhythm=a_rhythm(), quiet=(time(22, 30), time(7)), language="es", clock_in_doubt=True,
+        put_off=PutOff(AT.date(), AT, AT + timedelta(hours=6)), look_in_at=AT + timedelta(days=1),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from test_control_bot import strongsuit
 from typer.testing import CliRunner, Result
 
+from bot.app.content_review import UnsignedContentError
 from bot.cli import app
 from bot.compose import now, open_store
 from bot.settings import read_settings
@@ -95,7 +96,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setenv("STRONGSUIT_DATA_DIR", str(tmp_path / "data"))
     for name in ("STRONGSUIT_SECRET_KEY", "STRONGSUIT_DATABASE_URL", "STRONGSUIT_TELEGRAM_TOKEN"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("bot.cli_db.asking.configure", lambda: None)  # logging is set up once for a process
+    for asking in ("bot.cli_db.asking", "bot.cli_programme.asking"):
+        monkeypatch.setattr(f"{asking}.configure", lambda: None)  # logging is set up once for a process
     made = House(tmp_path)
     made.lives("telegram:1", "telegram:2")
     return made
@@ -175,6 +177,76 @@ def test_an_old_backup_is_restored_for_whoever_insists(house: House, monkeypatch
     monkeypatch.setattr("bot.cli_db.backups.now", lambda: now() + KEPT_FOR + timedelta(days=1))
     house.says("db", "restore", file, "--yes", "--even-though-old")
     assert house.people() == {"telegram:1", "telegram:2"}
+
+
+def on_a_new_machine(house: House, *keep: str) -> None:
+    """Of the data folder, only the key and ``keep`` are left."""
+    for one in house.data.iterdir():
+        if one.is_file() and one.name not in ("secret.key", *keep):
+            one.unlink()
+
+
+def test_on_a_new_machine_it_is_said_that_deletions_are_not_known(house: House) -> None:
+    """Without being asked, the flag says that somebody has thought about it; nothing is done before."""
+    file = house.says("db", "backup").stdout.splitlines()[0]
+    house.leaves("telegram:1")
+    on_a_new_machine(house)
+    refused = house.says("db", "restore", file, "--yes", code=1).stderr
+    assert "cannot be known here, and they would come back" in refused
+    assert f"put it into {house.data} first. If there is none: --without-deletions" in refused
+    asked = house.says("db", "restore", file, lines="y\nn\n", code=1)
+    assert "Restore it without?" in asked.stderr
+    assert not (house.data / "strongsuit.sqlite3").exists()
+    done = house.says("db", "restore", file, lines="y\ny\n").stdout
+    assert "left out: 0." in done
+    assert re.search(r"after 20\d\d-\d\d-\d\d \d\d:\d\d UTC is not known here, and is back in it", done)
+    assert "members of staff" not in done, "there are none"
+    assert house.people() == {"telegram:1", "telegram:2"}
+    on_a_new_machine(house)
+    assert "is not known here" in house.says("db", "restore", file, "--yes", "--without-deletions").stdout
+
+
+def test_on_a_new_machine_the_file_of_deletions_is_enough(house: House) -> None:
+    """Nothing further is asked then."""
+    file = house.says("db", "backup").stdout.splitlines()[0]
+    house.leaves("telegram:1")
+    on_a_new_machine(house, "deleted")
+    done = house.says("db", "restore", file, lines="y\n").stdout
+    assert "left out: 1." in done
+    assert "not known here" not in done
+    assert house.people() == {"telegram:2"}
+
+
+def test_what_could_not_be_carried_over_is_to_be_looked_at(house: House) -> None:
+    """Which command tells; and where it was carried over, how much that is."""
+
+    async def begin(store: Store) -> None:
+        async with store.transaction() as transaction:
+            await transaction.programmes.put(ProgrammeRecord(key="river", name="MARKER", created_at=now()))
+
+    house.on_store(begin)
+    file = house.says("db", "backup").stdout.splitlines()[0]
+    house.says("programme", "close", "river", "--yes")
+    done = house.says("db", "restore", file, "--yes").stdout
+    assert "Members of staff, codes and programmes that stay suspended, revoked or closed: 1." in done
+    assert "could not be carried over" not in done
+    on_a_new_machine(house)
+    done = house.says("db", "restore", file, "--yes", "--without-deletions").stdout
+    assert "could not be carried over" in done
+    assert "strongsuit programme list, then staff KEY and invitations KEY" in done
+
+
+def test_a_file_that_pretends_to_be_a_backup_stops_nothing(house: House) -> None:
+    """Not a backup, a check, or dropping keys."""
+    house.says("db", "rotate-key")
+    made = house.says("db", "backup").stdout.splitlines()[0]
+    label = b"[" * 4096
+    odd = Path(made).with_name("strongsuit-20200101T000000Z.backup")
+    odd.write_bytes(b"strongsuit backup 1\n" + len(label).to_bytes(4, "big") + label)
+    house.says("db", "backup", "--keep", "1")
+    house.says("db", "check")
+    assert "Listed no more: " in house.says("db", "rotate-key", "--drop-old-keys", "--yes").stdout
+    assert odd.exists()
 
 
 def test_a_database_on_a_server_has_its_own_tool(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,6 +392,18 @@ def test_a_purge_is_rehearsed_without_changing_anything(house: House, monkeypatc
     assert "people removed: 2" in house.says("purge").stdout
     assert house.people() == set()
     assert "There is nothing to remove, and nobody to tell." in house.says("purge", "--dry-run").stdout
+
+
+def test_nobody_is_told_in_words_that_nobody_has_signed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where content has to be signed, a purge without the bot refuses as the bot does; nothing is changed."""
+    before = house.on_store(rows_of)
+    monkeypatch.setenv("STRONGSUIT_REQUIRE_SIGNED_CONTENT", "true")
+    for command in (["purge"], ["purge", "--dry-run"]):
+        result = CliRunner().invoke(app, command)
+        assert isinstance(result.exception, UnsignedContentError)
+    assert house.on_store(rows_of) == before
+    monkeypatch.setenv("STRONGSUIT_REQUIRE_SIGNED_CONTENT", "false")
+    house.says("purge")
 
 
 # -- beside the bot ----------------------------------------------------------------------------------------------------

@@ -198,3 +198,26 @@ async def test_a_sign_after_the_word_about_the_outage_is_answered(outage: Outage
     await outage.take(ANA, Said("hello", 1))
     await outage.take(ANA, Said("my husband hits me", 2))
     assert "988" in outage.post.texts(ANA)[-1]
+
+
+async def test_an_old_button_that_says_not_safe_gets_the_lines(outage: Outage) -> None:
+    """The reply came before the outage, and its buttons are pressed, or typed, in the middle of it."""
+    await outage.take(ANA, Said("hello", 1))
+    await outage.take(ANA, Pressed("5:unsafe"))
+    assert "988" in outage.post.texts(ANA)[-1]
+    await outage.take(BEN, Said("I'm not safe right now", 1))
+    assert "988" in outage.post.texts(BEN)[-1]
+
+
+async def test_a_message_changed_into_a_sign_is_answered(outage: Outage) -> None:
+    """Any other change waits."""
+    await outage.take(ANA, Changed("I want to kill myself", 3))
+    assert "988" in outage.post.texts(ANA)[-1]
+
+
+async def test_the_reply_within_the_crisis_lines_goes_on(outage: Outage) -> None:
+    """/now, then a sign: the buttons of the reply work without the database too."""
+    await outage.take(ANA, Commanded("now"))
+    await outage.take(ANA, Said("I want to kill myself", 2))
+    await outage.take(ANA, Pressed(outage.data(ANA, "unsafe")))
+    assert "911" in outage.post.texts(ANA)[-1].splitlines()[0]

@@ -1,5 +1,7 @@
 """Buttons made from data: what they save, their pages, and buttons whose question is gone."""
 
+from dataclasses import replace
+
 import pytest
 from helpers_engine import Talk, scripts
 
@@ -117,6 +119,58 @@ def test_numbers_never_repeat(talk: Talk) -> None:
     for token in ("none", "_skip", "none", "_back"):
         numbers.append(talk.press(token).frame.question)
     assert len(set(numbers)) == len(numbers)
+
+
+def let_go_of_list(talk: Talk) -> int:
+    """Takes the buttons made from data out of the open question, as storage does; the first of them is gone for good.
+
+    Returns the number under which the list was asked.
+    """
+    talk.session = replace(talk.session, frames=(replace(talk.frame, offered=(), page=0),))
+    talk.context["things"] = ROWS[1:]
+    return talk.frame.question
+
+
+@pytest.mark.parametrize("token", ["#0", "#1", f"#{len(ROWS) - 1}"])
+def test_a_button_of_a_list_that_was_let_go_of_is_old_and_the_list_is_asked_anew(talk: Talk, token: str) -> None:
+    """Nothing is chosen; the new list has a number of its own, so that no place on the old one means somebody else."""
+    old = let_go_of_list(talk)
+    talk.press(token, old)
+    assert talk.effects[0] == Stale()
+    assert talk.said == ["pick.which"]
+    assert (talk.frame.answers["thing"], talk.frame.trail) == ("", ())
+    assert talk.button("#0").text == "Thing 1"
+    assert talk.frame.question > old
+    assert talk.press("#0", old).effects == [Stale()]
+    assert talk.press("#0").frame.answers["thing"] == 1
+
+
+@pytest.mark.parametrize("way", ["a word", "more", "a pause"])
+def test_however_such_a_list_is_asked_anew_its_number_is_new(talk: Talk, way: str) -> None:
+    """By a word that is no choice, by turning the page, by coming back from a pause."""
+    old = let_go_of_list(talk)
+    if way == "a word":
+        assert talk.reply("hm").leads == ("choose_one",)
+    elif way == "more":
+        talk.press("_more", old)
+    else:
+        talk.press("_pause").press("_go_on")
+    assert talk.button("#0").text == "Thing 1"
+    assert talk.frame.question > old
+    assert talk.press("#0", old).effects == [Stale()]
+
+
+def test_the_fixed_buttons_of_such_a_question_stay_good(talk: Talk) -> None:
+    """They mean what they say, whoever is on the list."""
+    assert talk.press("none", let_go_of_list(talk)).where == "pick.after"
+
+
+def test_a_list_that_is_empty_by_now_is_asked_without_it(talk: Talk) -> None:
+    """The last one on it is gone: the question comes with its fixed buttons, and keeps its number."""
+    old = let_go_of_list(talk)
+    talk.context["things"] = []
+    assert talk.press("#0", old).buttons == ["none", "_pause"]
+    assert talk.frame.question == old
 
 
 @pytest.mark.parametrize("things", ["a text", 5, None])

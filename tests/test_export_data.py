@@ -76,6 +76,10 @@ def test_everything_about_a_person_is_in_it() -> None:
         "sent": 2, "sent_at": "2026-03-02T10:00:00.250000Z", "unanswered": 2, "resting": True, "asks_on": True,
         "steady": True, "paused_until": "2026-03-02",
     }  # fmt: skip
+    assert data["put_off"] == {
+        "day": "2026-03-02", "at": "2026-03-02T10:00:00.250000Z", "not_after": "2026-03-02T16:00:00.250000Z",
+    }  # fmt: skip
+    assert data["hello_at"] == "2026-03-03T10:00:00.250000Z"
     assert data["quiet_hours"] == {"begin": "22:30:00", "end": "07:00:00"}
     assert data["opened"] == [{"dialogue": "reflect", "at": "2026-03-02T10:00:00.250000Z"}]
     assert {one.name for one in fields(PeerRecord)} == {
@@ -92,7 +96,7 @@ def test_everything_remembered_of_a_person_is_in_it() -> None:
         "sections": "sections", "recalled": "lines.recalled_at", "opened": "opened", "meeting_on": "next_session",
         "rhythm": "check_ins", "quiet": "quiet_hours", "language": "person.account_language",
         "clock_in_doubt": "person.clock_in_doubt", "draft": "share_drafts", "laid_by": "share_drafts",
-        "missed": "person.codes_missed",
+        "missed": "person.codes_missed", "put_off": "put_off", "look_in_at": "hello_at",
     }  # fmt: skip
     not_in_it = {"serves": "a mark that there are roles, which stand under works_for"}
     assert {one.name for one in fields(Memory)} == in_the_file.keys() | not_in_it

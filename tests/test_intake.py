@@ -133,7 +133,7 @@ async def test_an_unreadable_plan_line_harms_nobody_else(here: World) -> None:
 
 
 async def test_declining_leaves_nothing(here: World) -> None:
-    """After "no", and the goodbye that answers it, no trace is there but numbers of updates: not even a look-up hash."""
+    """After "no", and the goodbye that answers it, no trace is left but numbers of updates: no look-up hash either."""
     before = await here.counts()
     await here.does(CLEO, "/start")
     assert await here.counts() != before

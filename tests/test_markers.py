@@ -155,7 +155,6 @@ async def test_errors_of_the_database_repeat_no_values(tmp_path: Path) -> None:
 # -- what stays of somebody --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="a list that a specialist was shown last keeps the names on its buttons")
 async def test_nothing_of_somebody_who_left_stays_with_a_specialist(tmp_path: Path) -> None:
     """Not even sealed: the specialist's place in the talk holds no name of whoever deleted everything."""
     file = tmp_path / "test.sqlite3"
@@ -171,7 +170,6 @@ async def test_nothing_of_somebody_who_left_stays_with_a_specialist(tmp_path: Pa
         assert [column for column, found in opened(file, [KEY]).items() for text in found if STEM in text] == []
 
 
-@pytest.mark.xfail(strict=True, reason="the column `pins` names open dialogues, and `timers` the hello, in clear")
 async def test_the_file_alone_does_not_tell_that_somebody_was_in_danger(tmp_path: Path) -> None:
     """Neither while the reply to a sign is open, nor while the hello of the next day is to come."""
     file = tmp_path / "test.sqlite3"

@@ -11,7 +11,6 @@ from helpers_steps import plan_of
 from bot.app import watching
 from bot.app.incoming import Act, Changed, Commanded, Pressed, Said
 from bot.app.message import link
-from bot.app.schedule import LOOK_IN
 from bot.app.turn import DANGER
 
 SIGN = "I want to kill myself"
@@ -223,11 +222,15 @@ def test_the_hello_of_the_next_day_comes_only_with_a_yes(ana: Friend) -> None:
     ana.says(SIGN)
     ana.presses("safe")
     ana.presses("no")
-    assert LOOK_IN not in ana.timers
+    assert ana.peer.record.memory.look_in_at is None
+    ana.says(SIGN)
+    ana.presses("safe")
+    assert ana.where != "danger.look_in"  # whoever has said no this evening is not asked again
+    ana.at += timedelta(days=1)
     ana.says(SIGN)
     ana.presses("safe")
     ana.presses("yes")
-    assert ana.timers[LOOK_IN].due_at == ana.at + timedelta(days=1)
+    assert ana.peer.record.memory.look_in_at == ana.at + timedelta(days=1)
 
 
 def test_whoever_has_not_agreed_is_offered_no_hello() -> None:
@@ -321,3 +324,164 @@ def test_most_questions_are_reached() -> None:
     """The test above would else say little."""
     reached = sum(len(questions(name)) for name in OPENED)
     assert reached >= 60
+
+
+# -- more signs while the reply is open ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["win", "hard"])
+def test_a_sign_behind_a_command_is_answered_above_the_reply(ana: Friend, command: str) -> None:
+    """The command is carried out, and the numbers are there again."""
+    ana.says(SIGN)
+    ana.does(Commanded(command, "I took all the pills, it is done"))
+    assert ana.where == "danger.unsafe"
+    assert "911" in ana.texts
+
+
+def test_an_edit_that_is_a_sign_is_answered_above_the_reply(ana: Friend) -> None:
+    """Of a message below it, or of what was typed to it."""
+    ana.does(Commanded("reflect"))
+    ana.says(EVERYDAY)
+    ana.says(SIGN)
+    ana.does(Changed("I took all the pills to die", 1))
+    assert ana.where == "danger.unsafe"
+    assert "911" in ana.texts
+
+
+def test_a_reply_that_nobody_has_read_is_no_earlier_one(ana: Friend) -> None:
+    """Its first words come with the second message of the same breath."""
+    ana.does(Commanded("reflect"))
+    ana.says(SIGN)
+    ana.says("I mean it", after=1, seen=False)
+    assert "I'm a program" in ana.texts
+
+
+def test_a_graver_sign_is_no_repetition(ana: Friend) -> None:
+    """After a wish not to wake up, words of intent get their own reply."""
+    ana.says("I wish I would not wake up tomorrow")
+    ana.presses("mistaken")
+    ana.says(SIGN)
+    assert "ending your life" in ana.texts or "want to die" in ana.texts
+
+
+def test_a_win_that_is_a_sign_is_celebrated_nowhere(ana: Friend) -> None:
+    """It stands among their lines, and in no progress."""
+    ana.does(Commanded("win", SIGN))
+    ana.presses("safe")
+    ana.presses("no")
+    ana.does(Commanded("progress"))
+    assert SIGN not in ana.texts
+
+
+def test_a_name_that_was_there_stays(ana: Friend) -> None:
+    """Only what is said as a name, and is a sign, is no name."""
+    ana.peer.record.name = "Sam"
+    ana.says(SIGN)
+    assert ana.peer.record.name == "Sam"
+    stranger = Friend(shipped())
+    stranger.does(Commanded("about"))
+    stranger.says(SIGN)
+    assert stranger.peer.record.name is None
+
+
+# -- afterwards: nothing holds the words up, whichever way they come back -------------------------------------------
+
+
+def test_a_goal_that_is_a_sign_is_not_broken_into_steps(ana: Friend) -> None:
+    """The conversation about it is closed; it stays in the plan, where they can take it out."""
+    ana.opens("next_step")
+    ana.says("I want to be dead before my birthday")
+    assert ana.where.startswith("danger.")
+    ana.presses("safe")
+    ana.presses("no")
+    assert "dead" not in ana.texts
+    assert not ana.where.startswith("next_step.")
+
+
+@pytest.mark.parametrize("way", ["plan", "hide", "reflect"])
+def test_coming_back_another_way_holds_nothing_up_either(ana: Friend, way: str) -> None:
+    """They leave the reply for something else, and go on later."""
+    ana.does(Commanded("reflect"))
+    ana.says(SIGN)
+    ana.does(Commanded(way))
+    ana.does(Commanded("reflect"))
+    assert "help you next" not in ana.texts
+
+
+def test_after_silence_what_is_written_is_filed_under_no_question_they_never_read(ana: Friend) -> None:
+    """The reply is put away after a day; the question below rests, and they are asked what their words are."""
+    ana.does(Commanded("reflect"))
+    ana.says(SIGN)
+    ana.time_out("expire")
+    ana.says("no")
+    assert ana.plan == [SIGN]
+    assert "no" in ana.texts
+    assert ana.peer.record.session.top is not None
+    assert ana.peer.record.session.top.paused
+
+
+def test_the_button_for_not_safe_works_when_the_reply_is_over(ana: Friend) -> None:
+    """Whatever is open by then; the emergency number comes first."""
+    ana.does(Commanded("reflect"))
+    ana.says(SIGN)
+    unsafe = ana.data("unsafe")
+    ana.presses("mistaken")
+    ana.does(Pressed(unsafe))
+    assert ana.where == "danger.unsafe"
+    assert "911" in ana.texts.splitlines()[0]
+
+
+@pytest.mark.parametrize("said", ["I'm not safe right now", "no estoy a salvo", "I'm in danger"])
+def test_whoever_says_that_they_are_not_safe_gets_the_number(ana: Friend, said: str) -> None:
+    """At any question, with no reply open."""
+    ana.does(Commanded("reflect"))
+    ana.says(said)
+    assert ana.where == "danger.unsafe"
+    ana.presses("safe")
+    assert "help you next" not in ana.texts
+
+
+def test_an_older_button_of_the_reply_means_what_it_says(ana: Friend) -> None:
+    """The keyboard under an earlier message of it is as good as the newest."""
+    ana.says(SIGN)
+    safe = ana.data("safe")
+    ana.says("it is loud here")
+    ana.does(Pressed(safe))
+    assert ana.where == "danger.look_in"
+
+
+def test_what_was_not_meant_makes_no_later_reply_a_second_one(ana: Friend) -> None:
+    """The next sign is heard as the first."""
+    ana.does(Commanded("reflect"))
+    ana.says(SIGN)
+    ana.presses("mistaken")
+    ana.says("I am going to end my life tonight")
+    assert "again" not in ana.texts
+    assert "I'm a program" in ana.texts
+
+
+def test_more_from_the_writer_is_heard_after_the_number_too(ana: Friend) -> None:
+    """Worry about another can turn into one's own danger; the reply turns with it."""
+    ana.says("my sister wants to kill herself")
+    ana.presses("unsafe")
+    ana.says("I will kill myself if she dies")
+    assert ana.where == "danger.unsafe"
+    assert ana.peer.record.session.frames[-1].answers["sign"]["concern"] == "suicide"
+
+
+def test_after_violence_no_hello_is_offered(ana: Friend) -> None:
+    """Somebody else may read it."""
+    ana.says(OTHER_SIGN)
+    ana.presses("safe")
+    assert ana.where != "danger.look_in"
+
+
+def test_nobody_is_no_person_and_drinking_no_tool(ana: Friend) -> None:
+    """What was answered in bitterness is not handed back as help."""
+    ana.peer.plan = {
+        1: a_line(1, "nobody, they all left", section="people"),
+        2: a_line(2, "drinking, honestly", section="what_helps"),
+    }
+    ana.says(SIGN)
+    assert "nobody, they" not in ana.texts
+    assert not any(key.data.endswith(":mine") for message in ana.heard for row in message.rows for key in row)

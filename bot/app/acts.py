@@ -6,7 +6,7 @@ from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed
 from bot.app.message import read_data
 from bot.app.presenter import HELP_NOW
 from bot.app.turn import HOME, WELCOME, Turn
-from bot.app.watching import pass_over, watched
+from bot.app.watching import pass_over, press_in_danger, watched
 from bot.engine import Button, Chose, Edited, Replied, Started
 from bot.engine.asking import buttons_of, dialogues_offered
 from bot.engine.script import GO_ON, PAUSE, USE_HELD
@@ -21,8 +21,7 @@ INVITED = "invited"
 def carry_out(turn: Turn, incoming: Incoming, question_seen: bool) -> Outcome:
     """Carries out one act and says what became of it. Raises what the engine, the scripts or the wording raise."""
     outcome = _carry_out(turn, incoming, question_seen)
-    if turn.is_safe:
-        pass_over(turn)
+    pass_over(turn, incoming.act)
     return outcome
 
 
@@ -85,7 +84,7 @@ def _press(turn: Turn, pressed: Pressed) -> Outcome:
     elif read is not None:
         question, token = read
         turn.play(Chose(at=turn.at, token=token, question=question))
-        if not turn.stale:
+        if not turn.stale or press_in_danger(turn, token):
             return Outcome(closes=True)
     return Outcome(toast=turn.presenter.shared("stale"), closes=True)
 

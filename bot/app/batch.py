@@ -20,6 +20,7 @@ from bot.engine import Started
 from bot.logs import cause_of
 from bot.storage import ChatMessage, OutboxRecord, Transaction
 from bot.storage.records import AsideRecord, TimerRecord
+from bot.storage.removing import without_lists
 from bot.storage.saving import LETTER
 
 log = structlog.get_logger()
@@ -141,11 +142,13 @@ class Batch:
     async def _write_forgotten(self, transaction: Transaction) -> None:
         """Whoever has deleted everything is gone for the next act of the same batch."""
         if self._finished:
-            await transaction.save([peer.changes for peer in self._finished])
+            readers = await transaction.save([peer.changes for peer in self._finished])
             self._saved += self._finished
             self._finished = []
             for other in self._peers.values():
                 other.around = None
+                if other.record.id in readers:
+                    other.record.session = without_lists(other.record.session)
 
     def _turn(self, incoming: Incoming) -> Outcome:
         peer = self._peers.get(incoming.address) or self._new(incoming)
@@ -174,7 +177,7 @@ class Batch:
         return self._contents.of(peer.record.programme_id)
 
     def _new(self, incoming: Incoming) -> Peer:
-        locale = self._contents.base.wording.locale_for(incoming.language or self._defaults.locale)
+        locale = self._contents.base.locale_for(incoming.language or self._defaults.locale)
         peer = Peer.new(incoming.address, incoming.at, locale)
         peer.record.country = self._defaults.country
         self._peers[incoming.address] = peer
@@ -232,7 +235,7 @@ class Batch:
 
     def _say_once(self, incoming: Incoming, block: str) -> None:
         """Says one shared line to an address of which nothing is known here."""
-        locale = self._contents.base.wording.locale_for(incoming.language or self._defaults.locale)
+        locale = self._contents.base.locale_for(incoming.language or self._defaults.locale)
         peer = Peer.new(incoming.address, incoming.at, locale)
         turn = Turn(peer, self._contents.base, incoming.at, self._defaults)
         turn.tell(block)

@@ -66,6 +66,11 @@ class Content:
         there = self.wording.locales
         return tuple(code for code in self.languages if code in there) or there
 
+    def locale_for(self, wanted: str | None) -> str:
+        """The language to speak with somebody who wants ``wanted``: one that is offered, whatever words there are."""
+        found, offered = self.wording.locale_for(wanted), self.offered_languages
+        return found if found in offered else offered[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Defaults:

@@ -20,7 +20,7 @@ from bot.app.stories import Story
 
 def locale_of(peer: Peer, content: Content) -> str:
     """The locale to speak with this person."""
-    return content.wording.locale_for(peer.record.locale)
+    return content.locale_for(peer.record.locale)
 
 
 def _peer(peer: Peer, content: Content, at: datetime) -> Any:

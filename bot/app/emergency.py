@@ -6,22 +6,27 @@ everybody else that their words are safe.
 Where a person stands among the crisis lines is held in memory for as long as the outage lasts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import get_args
 
 import structlog
 
 from bot.app.acts import carry_out, is_urgent
+from bot.app.care import Concern
 from bot.app.content import Content, Defaults
 from bot.app.delivery import Sender
 from bot.app.incoming import Act, Blocking, Changed, Incoming, InGroup, Pressed, Said
-from bot.app.message import Message
+from bot.app.message import Message, read_data
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW
-from bot.app.turn import Turn
+from bot.app.turn import DANGER, Turn
 from bot.app.watching import sign_in
 from bot.engine import Started
 from bot.logs import cause_of
+from bot.wording.text import folded
 
+# Buttons of the reply to a sign of danger that ask for people and numbers.
+_WANT_LINES = frozenset({"unsafe", "mine", "elsewhere"})
 # Enough for a busy programme; beyond it the longest-known person is forgotten first.
 REMEMBERED = 10_000
 
@@ -52,12 +57,13 @@ class Emergency:
     async def answer(self, batch: Iterable[Incoming]) -> None:
         """Answers what can be answered without the database. Never raises."""
         for incoming in batch:
-            if isinstance(incoming.act, InGroup | Blocking | Changed) or self._is_done_with(incoming):
+            if isinstance(incoming.act, InGroup | Blocking) or self._is_done_with(incoming):
                 continue
             peer = self._peers.get(incoming.address) or self._new(incoming)
             turn = Turn(peer, self._content, incoming.at)
-            for_help = _is_for_help(turn, incoming.act)
-            in_danger = sign_in(turn, incoming.act) is not None
+            for_help, in_danger = _judged(turn, incoming.act)
+            if isinstance(incoming.act, Changed) and not in_danger:
+                continue
             reply = self._reply(turn, incoming, for_help=for_help, in_danger=in_danger)
             sent = [await self._send(incoming.address, one) for one in reply]
             if (for_help or in_danger) and sent and all(sent) and incoming.update is not None:
@@ -103,7 +109,7 @@ class Emergency:
     def _new(self, incoming: Incoming) -> Peer:
         if len(self._peers) >= REMEMBERED:
             self._peers.pop(next(iter(self._peers)))
-        locale = self._content.wording.locale_for(incoming.language or self._defaults.locale)
+        locale = self._content.locale_for(incoming.language or self._defaults.locale)
         peer = self._peers[incoming.address] = Peer.new(incoming.address, incoming.at, locale)
         peer.record.country = self._defaults.country
         return peer
@@ -115,9 +121,33 @@ def _remember(updates: dict[int, None], update: int) -> None:
         del updates[next(iter(updates))]
 
 
+def _judged(turn: Turn, act: Act) -> tuple[bool, bool]:
+    """Whether an act calls for help, and whether it says that somebody may be in danger. Raises nothing."""
+    try:
+        return _is_for_help(turn, act), _asks_for_lines(turn, act) or sign_in(turn, act) is not None
+    except Exception as error:
+        log.error("an act could not be looked at", cause=cause_of(error))
+        return False, False
+
+
 def _is_for_help(turn: Turn, act: Act) -> bool:
     """A call for help, or what is said or pressed at the crisis lines; anything else there, such as a file, waits."""
     if is_urgent(turn, act):
         return True
     top = turn.peer.record.session.top
-    return top is not None and top.dialogue == HELP_NOW and isinstance(act, Said | Pressed)
+    return top is not None and top.dialogue in (HELP_NOW, DANGER) and isinstance(act, Said | Pressed)
+
+
+def _asks_for_lines(turn: Turn, act: Act) -> bool:
+    """A button of a reply to danger that was sent before the outage, or its words: they want a number, and have one."""
+    if isinstance(act, Pressed):
+        read = read_data(act.data)
+        return isinstance(read, tuple) and read[1] in _WANT_LINES
+    return isinstance(act, Said) and folded(act.text.strip()) in {folded(one) for one in _labels_of_danger(turn)}
+
+
+def _labels_of_danger(turn: Turn) -> Iterator[str]:
+    wording = turn.content.wording
+    for locale in wording.locales:
+        for concern in get_args(Concern):
+            yield wording.label(locale, DANGER, "ask_unsafe", {"sign": {"concern": concern}})

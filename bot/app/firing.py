@@ -8,6 +8,7 @@ import structlog
 from bot.app.content import Defaults
 from bot.app.contents import Contents
 from bot.app.peer import NotLoaded, Peer
+from bot.app.putting_off import hears_hello_on, meant_by, settle
 from bot.app.rhythm import manners
 from bot.app.rhythm.calendar import moment
 from bot.app.rhythm.course import came_back, fired, passed
@@ -22,7 +23,8 @@ from bot.storage.records import DueRecord
 from bot.storage.saving import LETTER
 
 NUDGE = "nudge"
-# What the bot itself begins; an expiry says nothing, and a letter is from a person.
+# What the bot itself begins; an expiry says nothing, and a letter is from a person. A hello has the timer of a check-in
+# that was put off.
 UNSOLICITED = frozenset({CHECK_IN, SNOOZE, NUDGE, LOOK_IN})
 
 log = structlog.get_logger()
@@ -35,15 +37,16 @@ class Firing:
         self._contents = contents
         self._defaults = defaults
 
-    def carry_out(self, peers: dict[int, Peer], due: DueRecord, at: datetime) -> datetime | None:
+    def carry_out(self, peers: dict[int, Peer], timer: DueRecord, at: datetime) -> datetime | None:
         """Carries out one timer for one person, unless it comes later: returns when. Raises `NotLoaded`."""
-        peer = peers[due.peer_id]
+        peer = peers[timer.peer_id]
         zone = zone_of(peer.record.timezone, self._defaults.timezone)
+        due = meant_by(timer, peer.record.memory, at)
         later = _later(peer, due, at, zone)
         is_over = due.until is not None and max(at, later or at) > due.until
         if later and not is_over:
             return later
-        if due.timer == CHECK_IN and not is_over and manners.same_day(peer.record.nudged_at, at, zone):
+        if due.timer == CHECK_IN and not is_over and _has_another_today(peer, at, zone):
             tomorrow = manners.same_time_tomorrow(at, zone)
             peer.changes.timers[CHECK_IN] = TimerRecord(CHECK_IN, tomorrow, due.question, tomorrow + manners.WINDOW)
             return None
@@ -54,13 +57,16 @@ class Firing:
             peers[due.peer_id] = before
             raise
         except Exception as error:
-            log.error("timer failed", timer=due.timer, cause=cause_of(error))
+            log.error("timer failed", timer=timer.timer, cause=cause_of(error))  # which does not tell a hello
             peer = peers[due.peer_id] = before
             self._pass(peer, due)
         if due.timer == CHECK_IN:
             # Where the time of one is over, today's may still come. Else today has had its say, whatever that was.
             since = at - manners.WINDOW if is_over else at
             peer.changes.timers[CHECK_IN] = next_check_in(peer.record.memory, zone, since)
+        elif due.timer in (SNOOZE, LOOK_IN):
+            spoke = peer.record.nudged_at == at
+            settle(peer, due.timer, zone, at + manners.IN_THE_MIDDLE if spoke else None)
         if not peer.worth_keeping:
             peer.changes.forgotten, peer.changes.forgotten_at = True, at
         return None
@@ -109,11 +115,16 @@ def _later(peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo) -> datetime
     if manners.is_quiet(at, zone, quiet):
         return manners.quiet_ends(at, zone, quiet)
     if due.timer == NUDGE:
-        one_today = manners.same_day(peer.record.nudged_at, at, zone) or _checks_in_today(peer, at, zone)
+        one_today = _has_another_today(peer, at, zone) or _checks_in_today(peer, at, zone)
         return moment(at.astimezone(zone).date() + timedelta(days=1), quiet[1], zone) if one_today else None
     if due.timer == LETTER:
         return None
     return at + manners.IN_THE_MIDDLE if _in_the_middle(peer, at) else None
+
+
+def _has_another_today(peer: Peer, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether somebody was written to today already, or is to hear a hello that they asked for."""
+    return manners.same_day(peer.record.nudged_at, at, zone) or hears_hello_on(peer.record.memory, at, zone)
 
 
 def _is_doubled(peer: Peer, due: DueRecord, at: datetime, zone: ZoneInfo) -> bool:

@@ -7,13 +7,14 @@ from bot.app.acts import is_urgent
 from bot.app.incoming import Commanded, Incoming, Pressed, Said
 from bot.app.message import read_data
 from bot.app.moved import says_moved
+from bot.app.putting_off import put_off
 from bot.app.rhythm.course import acted, is_on, taken_back
 from bot.app.rhythm.manners import WINDOW
-from bot.app.schedule import CHECK_IN, SNOOZE, next_occurrence
+from bot.app.schedule import CHECK_IN, next_occurrence
 from bot.app.turn import HARD, HOME, Turn
 from bot.app.watching import sign_in
 from bot.engine import Frame, Started
-from bot.storage.records import TimerRecord
+from bot.storage.records import PutOff, TimerRecord
 
 # The dialogue that asks whether the person's clock is still right.
 CLOCK = "clock"
@@ -26,11 +27,11 @@ def arrive(turn: Turn, incoming: Incoming, *, unsent: bool) -> bool:
 
     Returns whether that was taken back, because whoever writes has not seen it and is answered first.
     """
-    put_off = unsent and _put_off(turn)
+    is_put_off = unsent and _put_off(turn)
     turn.peer.record.acted_at = turn.at
     _look_for_moves(turn, incoming)
     _wake(turn, incoming)
-    return put_off
+    return is_put_off
 
 
 def leave(turn: Turn) -> None:
@@ -73,8 +74,7 @@ def _put_off(turn: Turn) -> bool:
     # What is on its way to somebody whose check-ins rest is the note that says so; a check-in below it is an old one.
     if rhythm is None or rhythm.resting or not take_back_check_in(turn):
         return False
-    later = turn.at + AFTER_THEIR_OWN
-    turn.peer.changes.timers[SNOOZE] = TimerRecord(SNOOZE, later, _today(turn).toordinal(), turn.at + WINDOW)
+    put_off(turn.peer, PutOff(_today(turn), turn.at + AFTER_THEIR_OWN, turn.at + WINDOW), turn.zone)
     return True
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.app.care import look
 from bot.app.export.family import standing
 from bot.app.peer import Peer
 from bot.storage.records import LineRecord
@@ -69,7 +70,7 @@ def progress_view(peer: Peer, at: datetime) -> dict[str, Any]:
 
 
 def _is_win(line: LineRecord) -> bool:
-    return line.section == "wins" and not line.role
+    return line.section == "wins" and not line.role and look(line.text) is None
 
 
 def _done(line: LineRecord) -> Fact:

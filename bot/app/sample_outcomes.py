@@ -9,12 +9,14 @@ from bot.app.sample_people import ZONE
 from bot.app.stories import Story
 from bot.wording.rehearsal import NOON, own
 
-_DANGERS = tuple(
-    ("seen", {"concern": concern, "grade": grade, "again": again})
+_CERTAIN = {"again": False, "under_way": False, "unsure": False, "hello": True}
+_DANGERS = (
+    *(("seen", {**_CERTAIN, "concern": "suicide", "grade": "active", how: True}) for how in ("under_way", "unsure")),
+    *(("seen", {**_CERTAIN, "concern": concern, "grade": grade, "again": again})
     for concern, grade, again in (
         *((one, "active", False) for one in get_args(Concern)), ("suicide", "passive", False),
         ("suicide", "active", True), ("overdose", "active", True),
-    )
+    )),
 )  # fmt: skip
 _LONG_CHOICE = tuple({"value": zone, "label": own(zone)} for zone in ("America/Chicago", "America/Denver"))
 

@@ -9,8 +9,8 @@ from bot.app.wall_clock import zone_of
 from bot.storage.records import Memory, TimerRecord
 
 CHECK_IN, SNOOZE, LOOK_IN = "check_in", "snooze", "look_in"
-"""Names of timers: the check-in that is next by its rhythm, one that the person has put off, and a hello on the day
-after a hard message, where they have asked for it."""
+"""Names of timers: the check-in that is next by its rhythm, and one that the person has put off. The second may stand
+for a hello on the day after a hard message (`bot.app.putting_off`), which is named so in memory only."""
 
 
 def next_occurrence(memory: Memory, zone: tzinfo, after: datetime) -> Occurrence | None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app import plan
 from bot.app.actions import Scene, perform
+from bot.app.actions.danger import forget_replies
 from bot.app.care import Sign
 from bot.app.consent import is_outdated
 from bot.app.content import Content, Defaults
@@ -50,8 +51,11 @@ from bot.wording.split import split
 # More events than this from one act means that scripts launch each other in a circle.
 FOLLOW_UP_LIMIT = 30
 WELCOME, CONSENT_AGAIN, HOME, REVIEW, HARD, DANGER = "welcome", "consent_again", "home", "review", "hard", "danger"
-# Neither a hard day nor taking a copy waits for a new yes.
-NEVER_HELD_UP = frozenset({HARD, "export"})
+# Neither a hard day, nor seeing what is there, taking a copy of it, or ending something waits for a new yes.
+NEVER_HELD_UP = frozenset({
+    HARD, "setback", "connect", "plan", "wins", "export", "picture", "progress", "checkins", "share", "letters",
+    "programme",
+})  # fmt: skip
 # The number of no question: those begin with 1.
 _APART = 0
 
@@ -80,7 +84,7 @@ class Turn:
         self.at = at
         self.stale = False
         self.sign: Sign | None = None
-        self.is_safe = False
+        self.was_mistaken = False
         self._not_after = not_after
         self._zone = (defaults or Defaults()).timezone
         self._before = (peer.record.memory, peer.record.timezone)
@@ -256,8 +260,8 @@ class Turn:
                 _write(self.peer, effect, self.at, self._asked(effect))
                 if effect.section == "wins" and not effect.role:
                     self.peer.count("wins", self._on_the_wall)
-            case Ended(dialogue="danger", outcome="safe"):
-                self.is_safe = True
+            case Ended(dialogue="danger"):
+                self._leave_danger(effect.outcome)
             case Ended(dialogue="reflect", outcome="completed"):
                 self.peer.count("reflections", self._on_the_wall)
             case Withdraw() | Revise():
@@ -280,6 +284,17 @@ class Turn:
                 result, value = perform(self.peer, effect.action, effect.arguments, self._scene)
                 return Done(at=self.at, action=effect.action, result=result, value=value, did=effect.did)
         return None
+
+    def _leave_danger(self, outcome: str) -> None:
+        """A sign that was none makes no later reply a second one. After silence the question below, which nobody has
+        read, is not answered by what is written next: it rests."""
+        session = self.peer.record.session
+        if outcome == "completed":
+            self.was_mistaken = True
+            forget_replies(self.peer)
+        elif outcome == "expired" and session.top and self.content.catalog.current(session.top.dialogue).can_rest:
+            below = replace(session.top, paused=True)
+            self.peer.record.session = replace(session, frames=(*session.frames[:-1], below))
 
     def _uncount(self, effect: Withdraw | Revise) -> None:
         """A win whose answer was undone, or taken up with the next message, is none for the figures."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from bot.app.actions.danger import forget_replies
 from bot.app.care import Sign, look, look_all
 from bot.app.incoming import Act, Changed, Commanded, Said
 from bot.app.turn import DANGER, WELCOME, Turn
@@ -14,6 +15,7 @@ from bot.engine import Chose, Frame, Started
 from bot.engine.script import GO_ON, SKIP
 from bot.engine.session import whole
 from bot.engine.transition import BURST
+from bot.sayings import says_unsafe
 
 # Somebody who says a thing in two messages says both within this time.
 IN_ONE_BREATH = timedelta(minutes=2)
@@ -21,6 +23,9 @@ IN_ONE_BREATH = timedelta(minutes=2)
 _CODES = "start"
 # Words that are quoted are known by so many characters of their beginning.
 _RECOGNISED = 20
+# No conversation asks more about one answer than this.
+_PASSED_OVER = 4
+_NOT_SAFE = "unsafe"
 
 
 @contextmanager
@@ -29,45 +34,76 @@ def watched(turn: Turn, act: Act, *, question_seen: bool = True) -> Iterator[Non
 
     The open question is asked again when the person goes on. Within the reply, its own script answers.
     """
-    said_before, were_open = turn.said, {frame.dialogue for frame in turn.peer.record.session.frames}
+    record = turn.peer.record
+    said_before, were_open, name = turn.said, {frame.dialogue for frame in record.session.frames}, record.name
     earlier = None if question_seen else _unread(turn)
-    in_danger = _speaks(turn)
+    in_danger = isinstance(act, Said) and _speaks(turn)
     turn.sign = sign_in(turn, act)
     yield
     sign = min(filter(None, (turn.sign, earlier)), key=lambda one: one.rank, default=None)
-    if sign and not in_danger and DANGER in turn.content.catalog and not turn.peer.changes.forgotten:
-        if WELCOME not in were_open:
-            turn.close(WELCOME)  # its words are left unsaid, and a yes to them cannot be asked for
-        _answer(turn, sign, said_before)
+    is_unsafe = isinstance(act, Said) and says_unsafe(act.text)
+    if not (sign or is_unsafe) or DANGER not in turn.content.catalog or turn.peer.changes.forgotten:
+        return
+    if in_danger and _speaks(turn):
+        return
+    if WELCOME not in were_open:
+        turn.close(WELCOME)  # its words are left unsaid, and a yes to them cannot be asked for
+    if record.name != name:
+        record.name = name  # it was said where a name was asked for, and nobody is to be called that
+    _answer(turn, sign, said_before)
 
 
-def pass_over(turn: Turn) -> None:
-    """Once somebody is safe: the open question is passed over where it holds up the very words that had the sign.
+def press_in_danger(turn: Turn, token: str) -> bool:
+    """A button of a reply that is not the newest any more still means what it says; returns whether it was one.
 
-    "Where could that help you next?" would praise them blindly. Elsewhere the question stands as it was.
+    "I'm not safe right now" does whatever is open: the reply opens with the emergency number then.
     """
     top = turn.peer.record.session.top
-    said = " ".join(_last_words(top).split()) if top else ""
-    if top is None or not said or not turn.says(said[:_RECOGNISED]):
-        return
-    skip = turn.content.catalog.version(top.dialogue, top.version).state(top.state).skip
-    was_kept = bool(top.trail or top.above)
-    if not skip or not was_kept or look(said, turn.presenter.locale) is None:
-        return
-    turn.leave_unsaid(turn.said - 1)
-    if top.trail:
-        turn.play(Chose(at=turn.at, token=SKIP))
+    speaks = top is not None and top.dialogue == DANGER
+    state = turn.content.catalog.version(top.dialogue, top.version).state(top.state) if top and speaks else None
+    if state and token in {choice.name for choice in state.choices}:
+        turn.play(Chose(at=turn.at, token=token))
+        return True
+    if token == _NOT_SAFE and DANGER in turn.content.catalog and not speaks:
+        _answer(turn, None, turn.said)
+        return True
+    return False
+
+
+def pass_over(turn: Turn, act: Act) -> None:
+    """After an act: the open question is passed over where it would hold up words with a sign of danger.
+
+    "Where could that help you next?" would praise them blindly. Where nothing of the kind is quoted, and where the
+    person has said that it was not meant so, the question stands. A conversation that is about those words is closed.
+    """
+    for _ in range(_PASSED_OVER):
+        top = turn.peer.record.session.top
+        said = " ".join(_last_words(top).split()) if top else ""
+        if top is None or turn.was_mistaken or not _is_quoted(turn, said) or said == " ".join(_words(act).split()):
+            return
+        if look(said, turn.presenter.locale) is None and not says_unsafe(said):
+            return
+        turn.leave_unsaid(turn.said - 1)
+        skip = turn.content.catalog.version(top.dialogue, top.version).state(top.state).skip
+        about_it = any(isinstance(one, str) and " ".join(one.split()) == said for one in top.answers.values())
+        if skip and top.trail and not about_it:
+            turn.play(Chose(at=turn.at, token=SKIP))
+        else:
+            turn.close(top.dialogue)
+            turn.play(Chose(at=turn.at, token=GO_ON))
         turn.leave_quotes_unsaid(said[:_RECOGNISED])
-    else:
-        turn.close(top.dialogue)  # it was opened with those words, and would come back to them
-        turn.play(Chose(at=turn.at, token=GO_ON))
-    if not turn.said:
-        turn.tell("safe_again")
+        if not turn.said:
+            turn.tell("safe_again")
+
+
+def _is_quoted(turn: Turn, said: str) -> bool:
+    return bool(said) and turn.says(said[:_RECOGNISED])
 
 
 def _last_words(top: Frame) -> str:
     """What was written last in the open dialogue: the last answer, or the words that it was opened with."""
-    return top.trail[-1].text if top.trail else whole(top.heard)
+    written = next((visit.text for visit in reversed(top.trail) if visit.parts), "")
+    return written or whole(top.heard)
 
 
 def sign_in(turn: Turn, act: Act) -> Sign | None:
@@ -76,14 +112,12 @@ def sign_in(turn: Turn, act: Act) -> Sign | None:
     return look_all([*_said_lately(turn), text], turn.presenter.locale) if text.strip() else None
 
 
-def _answer(turn: Turn, sign: Sign, said_before: int) -> None:
+def _answer(turn: Turn, sign: Sign | None, said_before: int) -> None:
     """Puts the reply on top of whatever is open. What the act alone would have been told is left unsaid.
 
     The reply to an earlier sign makes way. As it opens by itself, words that wait for the person's yes stay.
     """
-    record, answered_at = turn.peer.record, turn.peer.record.session.answered_at
-    if record.name and look(record.name):
-        record.name = None  # it was said where a name was asked for, and nobody is to be called that
+    answered_at = turn.peer.record.session.answered_at
     turn.leave_unsaid(said_before)
     turn.close(DANGER)
     turn.sign = sign
@@ -107,7 +141,11 @@ def _unread(turn: Turn) -> Sign | None:
     turn.close(DANGER)
     turn.take_back(top.question)
     sign = top.answers["sign"]
-    return Sign(sign["concern"], sign["grade"], "earlier") if sign and sign["concern"] else None
+    if not sign:
+        return None
+    if not sign["again"]:
+        forget_replies(turn.peer, sign["concern"])
+    return Sign(sign["concern"], sign["grade"], "earlier")
 
 
 def _words(act: Act) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,11 @@ from bot.cli_programme.group import Yes, ask_first
 from bot.compose import ledger_of, now, vault_of
 from bot.settings import Settings, read_settings
 from bot.storage.container import BackupError
-from bot.storage.database import DatabaseInUse, file_of
+from bot.storage.database import file_of
+from bot.storage.errors import DatabaseInUse
+
+if TYPE_CHECKING:
+    from bot.storage.restoring import Restored
 
 To = Annotated[Path | None, typer.Option("--to", help="The folder for it; else `backups` in the data folder.")]
 Keep = Annotated[int | None, typer.Option("--keep", help="Keep only so many, the newest, in that folder.", min=1)]
@@ -43,6 +47,9 @@ def restore(
     even_though_old: Annotated[
         bool, typer.Option("--even-though-old", help="Although people who deleted everything could come back.")
     ] = False,
+    without_deletions: Annotated[
+        bool, typer.Option("--without-deletions", help="Although it cannot be known here who deleted everything since.")
+    ] = False,
 ) -> None:
     """Put a backup in the database's place. The bot has to be stopped."""
     from bot.storage.restoring import look_at
@@ -60,24 +67,60 @@ def restore(
         label = look_at(file, now(), even_though_old=even_though_old)
         when = f"{label.made_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         ask_first(f"The database becomes as it was on {when}. What was written since is lost. Restore it?", yes)
-        asyncio.run(_restore(settings, file, database))
+        done = _restore(settings, file, database, yes, without_deletions)
     except BackupError as error:
         raise Problem(str(error)) from None
     except DatabaseInUse:
         raise Problem("The bot is running on this database. Stop it, restore, and start it again.") from None
+    for line in _lines(done):
+        typer.echo(line)
 
 
-async def _restore(settings: Settings, file: Path, database: Path) -> None:
+def _restore(settings: Settings, file: Path, database: Path, yes: bool, without_deletions: bool) -> "Restored":
+    from bot.storage.restoring import DeletionsUnknownError
     from bot.storage.restoring import restore as put_back
 
-    done = await put_back(file, database, vault_of(settings, []), ledger_of(settings), settings.journal, now())
-    typer.echo(f"The database is as it was on {done.made_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC.")
-    typer.echo(f"People who deleted everything after that, and so were left out: {done.removed}.")
-    typer.echo("Nobody is signed in to the web pages any more, and nothing that was waiting then is sent.")
+    vault, ledger = vault_of(settings, []), ledger_of(settings)
+
+    def attempt(without: bool) -> "Restored":
+        work = put_back(file, database, vault, ledger, settings.journal, now(), without_deletions=without)
+        return asyncio.run(work)
+
+    try:
+        return attempt(without_deletions)
+    except DeletionsUnknownError as unknown:
+        remedy = f"If you have that file, put it into {settings.data_dir} first."
+        if yes:
+            raise Problem(f"{unknown} {remedy} If there is none: --without-deletions") from None
+        ask_first(f"{unknown} {remedy} Restore it without?", yes)
+        return attempt(True)
+
+
+def _lines(done: "Restored") -> list[str]:
+    """What a restore came to, and what is left to do."""
+    lines = [
+        f"The database is as it was on {done.made_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC.",
+        f"People who deleted everything after that, and so were left out: {done.removed}.",
+    ]
+    if done.deletions_until:
+        until = f"{done.deletions_until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        lines.append(f"Whoever deleted everything after {until} is not known here, and is back in it.")
+    if done.taken:
+        lines.append(f"Members of staff, codes and programmes that stay suspended, revoked or closed: {done.taken}.")
+    if done.look_at_staff:
+        lines.append(
+            "Which members of staff were suspended since, which codes revoked and which programmes closed could not be "
+            "carried over, as the database of before is not here or cannot be read. Look before you start the bot: "
+            "strongsuit programme list, then staff KEY and invitations KEY; a new code of a specialist: code KEY NAME "
+            "--renew"
+        )
+    lines.append("Nobody is signed in to the web pages any more, and nothing that was waiting then is sent.")
     if done.unknown:
-        typer.echo(f"Something in it is under keys that are not listed, and stays closed: {', '.join(done.unknown)}.")
+        names = ", ".join(done.unknown)
+        lines.append(f"Something in it is under keys that are not listed, and stays closed: {names}.")
     if done.kept:
-        typer.echo(
+        lines.append(
             f"The database of before is kept. Whoever deletes everything from now on is still in it, so remove it when "
             f"you have looked: rm {done.kept}*"
         )
+    return lines

@@ -16,7 +16,7 @@ from bot.control import NobodyAnswersError, ask, socket_in
 from bot.logs import configure
 from bot.settings import Settings, read_settings
 from bot.storage import WrongKeyError
-from bot.storage.database import DatabaseInUse
+from bot.storage.errors import DatabaseInUse
 
 A = TypeVar("A", bound=Asked | Details)
 B = TypeVar("B", bound=Answer)

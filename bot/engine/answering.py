@@ -20,7 +20,7 @@ def answer(walk: Walk, parts: tuple[Part, ...]) -> None:
     if state.wait != "text":
         walk.session = replace(walk.session, answered_at=None)
         walk.leads.append("choose_one")
-        walk.ask()
+        walk.ask_again()
         return
     walk.did("text")
     _settle(walk, state, parts, whole(parts))
@@ -29,12 +29,17 @@ def answer(walk: Walk, parts: tuple[Part, ...]) -> None:
 
 
 def choose(walk: Walk, token: str) -> None:
-    """A choice of the script: a fixed one by name, or one made from data by ``#`` and its position."""
+    """A choice of the script: a fixed one by name, or one made from data by ``#`` and its position.
+
+    Where those were let go of since the question was asked, the button is old, and the list is asked anew.
+    """
     frame, state = walk.frame, walk.state
     if token.startswith("#") and state.choices_from:
         index = int(token[1:]) if token[1:].isdecimal() else len(frame.offered)
         if index >= len(frame.offered):
             walk.effects.append(Stale())
+            if not frame.offered:
+                walk.ask_again()
             return
         walk.did("choice")
         _settle(walk, state, (), frame.offered[index].value)

@@ -37,11 +37,11 @@ def resume(walk: Walk) -> None:
     if state.wait is None:
         walk.enter(state.name)
         return
-    walk.ask()
+    walk.ask_again()
 
 
 def turn_page(walk: Walk, by: int) -> None:
     """Shows more, or earlier, of the buttons made from data."""
     last = max(0, len(walk.frame.offered) - 1) // PAGE_SIZE
     walk.frame = replace(walk.frame, page=min(max(0, walk.frame.page + by), last))
-    walk.ask()
+    walk.ask_again()

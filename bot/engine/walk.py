@@ -162,6 +162,16 @@ class Walk:
             self.effects.append(SetTimer("nudge", state.nudge_after, frame.question))
         self.set_expiry()
 
+    def ask_again(self) -> None:
+        """Asks the open question once more, as it stood.
+
+        Where its buttons made from data were let go of, or there were none, they are made anew; a new number then makes
+        those that are on the screen stale, as what stands in their places may be something else.
+        """
+        if not self.frame.offered and offers_of(self.state, self.scope()):
+            self.frame = replace(self.frame, page=0, question=self.next_number())
+        self.ask()
+
     def set_expiry(self) -> None:
         """(Re)starts the clock after which the open dialogue is put away."""
         if self.session.top is not None and (after := self.dialogue(self.session.top).expire_after):

@@ -2,7 +2,8 @@
 
 from bot.storage.chats import ChatMessage, SentRecord
 from bot.storage.crypto import KeyFileError, Vault, WrongKeyError, read_keys
-from bot.storage.database import Database, DatabaseError, DatabaseUnavailable
+from bot.storage.database import Database
+from bot.storage.errors import DatabaseError, DatabaseUnavailable
 from bot.storage.journal import Journal
 from bot.storage.records import LineRecord, OutboxRecord, PeerRecord, TimerRecord
 from bot.storage.store import Store, Transaction

@@ -2,6 +2,9 @@
 
 The snapshot holds no clear words, as its columns are sealed; it lies beside the database for as long as it takes, and
 is removed whatever happens.
+
+Who was deleted is written beside the backups too. So an older one of them brings nobody back who was deleted before the
+newest, also where the folder is all that is left.
 """
 
 import contextlib
@@ -14,11 +17,14 @@ from threading import Event
 
 from bot.storage.container import BackupError, Label, pack, read_label
 from bot.storage.crypto import Vault
-from bot.storage.snapshots import schema_of, snapshot
+from bot.storage.deletions import KEPT_FOR, Ledger
+from bot.storage.snapshots import reading, schema_of, snapshot
 from bot.storage.whole_files import names_to_disk, sweep, to_disk, unfinished
 
 _NAME = re.compile(r"strongsuit-\d{8}T\d{6}Z(?:-\d+)?\.backup")
 _PURPOSE = "backup"
+LEDGER = "strongsuit-deleted"
+"""The file beside backups that says who was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def make_backup(database: Path, folder: Path, vault: Vault, at: datetime, keep: 
             f"The backup could not be written to {folder}: {reason}. Nothing is left of it. Make room, or give another "
             "folder with --to."
         ) from error
-    return Made(file, size, key, _prune(folder, keep) if keep else 0)
+    return Made(file, size, key, _prune(folder, keep, file) if keep else 0)
 
 
 def _make(database: Path, file: Path, vault: Vault, label: Label, stop: Event) -> None:
@@ -60,24 +66,43 @@ def _make(database: Path, file: Path, vault: Vault, label: Label, stop: Event) -
         with copy.open("rb") as source, packed.open("wb") as target:
             pack(source, target, vault, label, stop)
             to_disk(target)
+        _note_deletions(copy, file.with_name(LEDGER), label.made_at)
         packed.rename(file)
     names_to_disk(file.parent)
 
 
-def backups_in(folder: Path) -> list[tuple[datetime, Path]]:
-    """The backups in a folder with the moments that stand on them, the oldest first. What is no backup is left out."""
+def _note_deletions(copy: Path, beside: Path, at: datetime) -> None:
+    """Adds to the ledger beside the backups who is in the database's own, and drops whose time is over."""
+    with reading(copy, Event()) as connection:
+        try:
+            gone = dict(connection.execute("SELECT fingerprint, at FROM deletions").fetchall())
+        except sqlite3.OperationalError:
+            return  # an earlier schema, which knew of none
+    Ledger(beside).catch_up({one: moment for one, moment in gone.items() if moment >= (at - KEPT_FOR).timestamp()})
+    Ledger(beside).forget(at - KEPT_FOR)
+
+
+def labels_in(folder: Path) -> list[tuple[Label, Path]]:
+    """The backups in a folder with their labels, the oldest first. What is no backup is left out."""
     found = []
     with contextlib.suppress(OSError):
         for file in folder.iterdir():
-            if _NAME.fullmatch(file.name):
+            if _NAME.fullmatch(file.name) and file.is_file():
                 with contextlib.suppress(BackupError):
-                    found.append((read_label(file).made_at, file))
-    return sorted(found)
+                    found.append((read_label(file), file))
+    return sorted(found, key=lambda one: (one[0].made_at, one[1]))
 
 
-def _prune(folder: Path, keep: int) -> int:
+def backups_in(folder: Path) -> list[tuple[datetime, Path]]:
+    """The same with the moments that stand on them alone."""
+    return [(label.made_at, file) for label, file in labels_in(folder)]
+
+
+def _prune(folder: Path, keep: int, made: Path) -> int:
+    """Removes all but the newest ``keep``, among which is the one that was just ``made``, whatever the clocks say."""
+    others = [file for _, file in backups_in(folder) if file != made]
     removed = 0
-    for _, file in backups_in(folder)[:-keep]:
+    for file in others[: max(0, len(others) - (keep - 1))]:
         with contextlib.suppress(OSError):
             file.unlink()
             removed += 1

@@ -10,12 +10,13 @@ file has a key of its own (`Vault.file_cipher`), so the places can serve as nonc
 import hashlib
 import json
 import os
+import re
 import struct
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,6 +29,8 @@ _LENGTH = struct.Struct(">I")
 _LONGEST_LABEL = 4096
 _CHUNK, _TAG, _SALT = 1024 * 1024, 16, 16
 _BEFORE_LAST, _LAST = b"\0", b"\1"
+# What a label says is printed before anything is authenticated: so nothing else is taken for a schema, or for a key.
+_SCHEMA, _KEY = re.compile(r"[0-9A-Za-z_]{0,32}"), re.compile(r"[0-9a-f]{8}")
 
 
 class BackupError(Exception):
@@ -125,10 +128,17 @@ def _open(source: BinaryIO, file: Path) -> _Opened:
     text = source.read(min(length, _LONGEST_LABEL))
     try:
         written = json.loads(text)
-        label = Label(known_moment(float(written["made_at"])), str(written["schema"]), str(written["key"]))
-        return _Opened(label, bytes.fromhex(written["salt"]), hashlib.sha256(head + text).digest())
-    except (ValueError, KeyError, TypeError, OverflowError):
+        return _Opened(_label(written), bytes.fromhex(written["salt"]), hashlib.sha256(head + text).digest())
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise BackupError(f"{file} is no backup of Strongsuit. Give a file that `strongsuit db backup` made.") from None
+
+
+def _label(written: Any) -> Label:
+    """Raises what a label raises that nobody of us wrote."""
+    schema, key = written["schema"], written["key"]
+    if not _SCHEMA.fullmatch(schema) or not _KEY.fullmatch(key):
+        raise ValueError("not a label")
+    return Label(known_moment(float(written["made_at"])), schema, key)
 
 
 def _nonce(place: int, *, is_last: bool) -> bytes:

@@ -30,6 +30,8 @@ _NAME, _NONCE = 4, 12
 _BEGIN = len(_FORMAT) + _NAME
 _HEAD = _BEGIN + _NONCE
 MARK_LENGTH = _BEGIN
+# Enough that no two of some hundred script versions share a hash.
+_PIN = 8
 SHORTEST_SECRET = 16
 
 
@@ -54,7 +56,7 @@ class _Key:
 
 
 class Vault:
-    """Encrypts and decrypts values, and hashes addresses, under a list of secrets, newest first."""
+    """Encrypts and decrypts values, and hashes what is looked up, under a list of secrets, newest first."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         """Raises `ValueError` where there is no secret, or one is too short to be safe."""
@@ -123,9 +125,21 @@ class Vault:
         """The look-up hashes under every listed key, newest first."""
         return [_hash(key, address) for key in self._keys]
 
+    def pin(self, script: str) -> str:
+        """What stands for a script version, such as ``home@2``, where it is not to be read: a short hash."""
+        return _pin(self._keys[0], script)
+
+    def pins(self, script: str) -> list[str]:
+        """The same under every listed key, newest first."""
+        return [_pin(key, script) for key in self._keys]
+
 
 def _hash(key: _Key, address: str) -> bytes:
     return hmac.digest(key.hashing, address.encode(), "sha256")
+
+
+def _pin(key: _Key, script: str) -> str:
+    return _hash(key, f"pin:{script}")[:_PIN].hex()
 
 
 def _derive(secret: str) -> _Key:

@@ -6,33 +6,21 @@ two writers are what SQLite's older versions have been seen to corrupt a write-a
 bug").
 """
 
-import fcntl
-import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, exc, make_url, text
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, exc, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-# The migration that this code expects; `tests/storage` proves that it is Alembic's head.
-HEAD = "0005"
+from bot.storage.errors import DatabaseError, DatabaseUnavailable
+from bot.storage.holding import hold
+from bot.storage.migrating import HEAD, bring_up_to_date, upgrade, version_of
+
 # How long SQLite waits for another program that has locked the file, such as its own shell.
 _WAIT_MILLISECONDS = 5_000
-
-
-class DatabaseError(Exception):
-    """The database cannot be used. The message says which, why, and what to do."""
-
-
-class DatabaseInUse(DatabaseError):  # noqa: N818 - it says how things are
-    """Another process of this machine has the embedded database open."""
-
-
-class DatabaseUnavailable(Exception):  # noqa: N818 - it is a state of the world, told to people, more than an error
-    """The database did not answer just now. What was in hand is not lost: it has not been acknowledged."""
 
 
 class Database:
@@ -132,7 +120,7 @@ async def open_database(url: str) -> Database:
     database = Database(engine, lock, file)
     try:
         async with database.transaction() as connection:
-            await _migrate(connection, sqlite)
+            await bring_up_to_date(connection, is_sqlite=sqlite)
     except DatabaseUnavailable as error:
         await database.close()
         where = parsed.database if sqlite else parsed.render_as_string(hide_password=True)
@@ -161,7 +149,7 @@ async def upgrade_database(url: str) -> tuple[str | None, str]:
     database = Database(engine, None)
     try:
         async with database.transaction() as connection:
-            before = await connection.run_sync(_version)
+            before = await connection.run_sync(version_of)
             await connection.run_sync(upgrade)
     except DatabaseUnavailable as error:
         raise DatabaseError(f"The database cannot be upgraded: {error}.") from error
@@ -202,61 +190,6 @@ def _server(url: str) -> AsyncEngine:
         return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise DatabaseError(f"This database needs the package {error.name}. Run: pip install {error.name}") from None
-
-
-def hold(file: Path) -> TextIO:
-    """Takes the lock beside ``file`` for as long as this process lives. Raises `DatabaseInUse` or `DatabaseError`."""
-    beside = file.with_name(file.name + ".lock")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = open(beside, "a+", encoding="utf-8")  # noqa: SIM115 - it stays open: closing it lets the lock go
-    except OSError as error:
-        raise DatabaseError(f"The database folder {file.parent} cannot be used: {error.strerror}.") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.seek(0)
-        holder = lock.read().strip() or "another process"
-        lock.close()
-        remedy = "Stop it first, or point STRONGSUIT_DATA_DIR at another folder."
-        raise DatabaseInUse(f"The database {file} is in use by process {holder}. {remedy}") from None
-    lock.truncate(0)
-    lock.write(f"{os.getpid()}\n")
-    lock.flush()
-    return lock
-
-
-async def _migrate(connection: AsyncConnection, sqlite: bool) -> None:
-    """Brings an embedded database to `HEAD`; refuses a server's that is not there."""
-    version = await connection.run_sync(_version)
-    if version == HEAD:
-        return
-    if version is not None and version > HEAD:
-        raise DatabaseError(
-            f"The database was written by a newer version (schema {version}, this knows {HEAD}). Upgrade."
-        )
-    if not sqlite:
-        raise DatabaseError(f"The database's schema is {version or 'missing'}, not {HEAD}. Run: strongsuit db upgrade")
-    await connection.run_sync(upgrade)
-
-
-def _version(connection: Connection) -> str | None:
-    if not connection.dialect.has_table(connection, "alembic_version"):
-        return None
-    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return found
-
-
-def upgrade(connection: Connection) -> None:
-    """Runs all migrations that are missing, on this connection."""
-    # Alembic is slow to import, and a start with nothing to migrate should not wait for it.
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 def _reason(error: BaseException) -> str:

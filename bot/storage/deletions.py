@@ -6,7 +6,7 @@ it, which outlives the loss of the database. A row is kept for as long as a back
 
 import os
 import struct
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.crypto import UNREADABLE, Vault
-from bot.storage.tables import deletions, outbox, peers
+from bot.storage.removing import remove_people
+from bot.storage.tables import deletions, peers
 from bot.storage.whole_files import names_to_disk, replace_file
 
 # A backup that is older than this cannot be restored with deletions honoured.
@@ -134,15 +135,8 @@ class Deletions:
                 for hashes in [_hashes(vault, row.fingerprint, row.address_sealed)]
                 if any(ledger.get(one, float("-inf")) >= row.created_at for one in hashes)
             ]
-            await remove_people(self._connection, gone)
+            await remove_people(self._connection, vault, gone)
             removed += len(gone)
-
-
-async def remove_people(connection: AsyncConnection, ids: Collection[int]) -> None:
-    """Removes people with everything of theirs. What others hold of them goes by its foreign key."""
-    if ids:
-        await connection.execute(delete(outbox).where(outbox.c.peer_id.in_(list(ids))))
-        await connection.execute(delete(peers).where(peers.c.id.in_(list(ids))))
 
 
 def _hashes(vault: Vault, fingerprint: bytes, address_sealed: bytes) -> list[bytes]:

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.storage.moments import known_moment, moment, seconds
-from bot.storage.records import QUIET, Memory, Rhythm, ShareDraft
+from bot.storage.records import QUIET, Memory, PutOff, Rhythm, ShareDraft
 
 
 def memory_text(memory: Memory) -> str:
@@ -34,6 +34,10 @@ def memory_text(memory: Memory) -> str:
         data["missed"] = [at.timestamp() for at in memory.missed]
     if memory.serves:
         data["serves"] = True
+    if memory.put_off:
+        data["put_off"] = [memory.put_off.on.isoformat(), seconds(memory.put_off.at), seconds(memory.put_off.until)]
+    if memory.look_in_at:
+        data["look_in_at"] = seconds(memory.look_in_at)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -53,6 +57,8 @@ def memory_of(text: str) -> Memory:
         laid_by=tuple(_draft_of(one) for one in data.get("laid_by", ())),
         missed=tuple(known_moment(at) for at in data.get("missed", ())),
         serves=data.get("serves", False),
+        put_off=_put_off_of(data["put_off"]) if "put_off" in data else None,
+        look_in_at=moment(data.get("look_in_at")),
     )
 
 
@@ -92,6 +98,11 @@ def _rhythm_of(data: Mapping[str, Any]) -> Rhythm:
         tapers=not data.get("steady", False),
         paused_until=_day(data.get("paused_until")),
     )
+
+
+def _put_off_of(data: Sequence[Any]) -> PutOff:
+    on, at, until = data
+    return PutOff(date.fromisoformat(on), known_moment(at), known_moment(until))
 
 
 def _draft_of(data: Mapping[str, Any]) -> ShareDraft:

@@ -150,14 +150,23 @@ class Reading:
         return (row.digest, row.text) if row else None
 
     async def pinned(self) -> set[tuple[str, int]]:
-        """The script versions that some session stands in. What it costs depends on how many there are of those."""
+        """The script versions that some session stands in, of those that were ever added here.
+
+        What it costs depends on how many there are of those, not on how many people.
+        """
         # From each value straight to the next larger one: DISTINCT would walk through the index, person by person.
         values = select(func.min(peers.c.pins).label("pins")).cte("each_once", recursive=True)
         larger = select(func.min(peers.c.pins)).where(peers.c.pins > values.c.pins).scalar_subquery()
         values = values.union_all(select(larger).where(values.c.pins.is_not(None)))
         rows = await self._connection.scalars(select(values.c.pins).where(values.c.pins.is_not(None)))
-        found = (pin.rpartition("@") for row in rows for pin in row.split(",") if pin)
-        return {(name, int(version)) for name, _, version in found}
+        standing = {pin for row in rows for pin in row.split(",") if pin}
+        known = await self._connection.execute(select(scripts.c.name, scripts.c.version))
+        return {(name, version) for name, version in known if not standing.isdisjoint(self._pins_of(name, version))}
+
+    def _pins_of(self, name: str, version: int) -> list[str]:
+        """All that may stand for a script version: rows from before they were hashed name it in clear."""
+        script = f"{name}@{version}"
+        return [script, *self._vault.pins(script)]
 
     async def told(self, group: str) -> bool:
         """Whether this group was told that the talk is in private; notes nothing."""

@@ -42,6 +42,15 @@ class Rhythm:
     paused_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """A check-in that the person has put off: that of the day ``on`` comes at ``at``, and not later than ``until``."""
+
+    on: date
+    at: datetime
+    until: datetime
+
+
 QUIET = (time(21), time(9))
 """Quiet hours of whoever has not chosen any: from, and until."""
 
@@ -75,7 +84,8 @@ class Memory:
     nothing unsolicited comes. ``language`` is what their account was last set to; ``clock_in_doubt`` says that
     something suggests another time zone than the one known. ``draft`` is what they are about to share. ``missed`` are
     moments at which they brought a code that opened nothing; ``laid_by`` what they had begun to share with others.
-    ``serves``: they work for a programme.
+    ``serves``: they work for a programme. ``put_off`` is the check-in that they have put off; ``look_in_at`` is when
+    they are to hear a hello, which they asked for after a hard message.
     """
 
     sections: Mapping[str, str] = field(default_factory=dict)
@@ -90,6 +100,8 @@ class Memory:
     laid_by: tuple[ShareDraft, ...] = ()
     missed: tuple[datetime, ...] = ()
     serves: bool = False
+    put_off: PutOff | None = None
+    look_in_at: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,58 +3,70 @@
 Everything is done on a copy beside the database, and checked there: only when that is whole, up to date, and without
 those who were deleted since, does it take the database's place, in one step. The database of before is kept beside it.
 
-What is over since then stays over, as far as it can be known: who deleted everything (from the ledgers), and, where the
-database of before can be read, which shares have ended and what was noted in the audit log. What was waiting to be
-sent is dropped, as it was sent long ago, and nobody is signed in.
+What is over since then stays over, as far as it can be known: who deleted everything (from the ledgers), and what the
+database of before can tell (`bot.storage.carrying_over`). Where nothing can tell who was deleted, nothing is done
+unless whoever restores has been told so. What was waiting to be sent is dropped, as it was sent long ago, and nobody is
+signed in.
 """
 
 import contextlib
 import os
 import shutil
-import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event
-from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import delete
 
 from bot.storage.audit import Audit, Audited
+from bot.storage.backup import LEDGER
+from bot.storage.carrying_over import Before, carry_over, has_programmes, look_back
 from bot.storage.container import BackupError, Label, read_label, unpack
 from bot.storage.crypto import UNREADABLE, Vault
-from bot.storage.database import HEAD, hold, open_unheld, upgrade_database
+from bot.storage.database import open_unheld, upgrade_database
 from bot.storage.deletions import KEPT_FOR, Deletions, Ledger, united
+from bot.storage.holding import hold
+from bot.storage.migrating import HEAD
+from bot.storage.moments import known_moment
 from bot.storage.reading import Reading
 from bot.storage.rotating import Rotating
-from bot.storage.snapshots import reading, schema_of, troubles
-from bot.storage.tables import audit, outbox, shares, sign_ins, web_sessions
+from bot.storage.snapshots import schema_of, troubles
+from bot.storage.tables import outbox, sign_ins, web_sessions
 from bot.storage.whole_files import names_to_disk, sweep, to_disk, unfinished
 
 _PURPOSE = "restore"
 _BESIDE = ("-wal", "-shm", "-journal")
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore came to. ``kept`` is the database of before, ``unknown`` names keys that are not listed."""
+    """What a restore came to. ``kept`` is the database of before, ``unknown`` names keys that are not listed.
+
+    ``removed`` people were deleted since, and ``taken`` members of staff, codes and programmes stay suspended, revoked
+    or closed. ``deletions_until``: until when it is known who was deleted, None for until now. ``look_at_staff``: who
+    may do what is as it was then, as nothing could tell what became of it.
+    """
 
     made_at: datetime
     removed: int
+    taken: int
     kept: Path | None
     unknown: tuple[str, ...]
+    deletions_until: datetime | None
+    look_at_staff: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Since:
-    """What is known from the database of before: who was deleted, which shares have ended, and the audit log."""
+class DeletionsUnknownError(BackupError):
+    """Who was deleted after ``until`` cannot be known, so they would come back."""
 
-    deleted: dict[bytes, float] = field(default_factory=dict)
-    ended: Sequence[tuple[int, float, float | None]] = ()
-    noted: Sequence[tuple[Any, ...]] = ()
+    def __init__(self, until: datetime) -> None:
+        super().__init__(
+            f"Who deleted everything after {until:%Y-%m-%d %H:%M} UTC cannot be known here, and they would come back: "
+            "neither the database of before nor the file `deleted` from its data folder is here."
+        )
+        self.until = until
 
 
 def look_at(file: Path, at: datetime, *, even_though_old: bool) -> Label:
@@ -72,27 +84,58 @@ def look_at(file: Path, at: datetime, *, even_though_old: bool) -> Label:
     return label
 
 
-async def restore(file: Path, database: Path, vault: Vault, ledger: Ledger, journal: Path, at: datetime) -> Restored:
+async def restore(
+    file: Path,
+    database: Path,
+    vault: Vault,
+    ledger: Ledger,
+    journal: Path,
+    at: datetime,
+    *,
+    without_deletions: bool = False,
+) -> Restored:
     """Puts the backup ``file`` in the place of ``database``, and removes the ``journal`` of what was sent.
 
-    Raises `BackupError` or `DatabaseError`, and `DatabaseInUse` while another process has the database: then all is as
-    it was.
+    Raises `BackupError` or `DatabaseError`, `DatabaseInUse` while another process has the database, and where nothing
+    can tell who was deleted since, `DeletionsUnknownError` unless it is to be ``without_deletions``: then all is as it
+    was.
     """
     held = hold(database)
     try:
         sweep(database.parent, _PURPOSE)
         with unfinished(database, _PURPOSE) as copy:
             label = _unpacked(file, copy, vault)
-            since = _since(database)
-            gone = united(ledger.read(), since.deleted)
-            removed, unknown = await _prepared(copy, file, vault, gone, since, at)
-            ledger.replace(gone)
+            before = look_back(database, copy)
+            beside, carried = ledger.read(), Ledger(file.parent / LEDGER).read()
+            until = _known_until(label.made_at, before, beside, carried, at)
+            if until is not None and not without_deletions:
+                raise DeletionsUnknownError(until)
+            gone = united(beside, carried, before.deleted)
+            removed, taken, unknown, has_staff = await _prepared(copy, file, vault, gone, before, at)
+            if gone:
+                ledger.replace(gone)
             kept = _swap(copy, database, journal, at)
-        return Restored(label.made_at, removed, kept, unknown)
+        look = has_staff and not before.is_known
+        return Restored(label.made_at, removed, taken, kept, unknown, until, look)
     except OSError as error:
         raise BackupError(f"The backup could not be restored: {error.strerror}. The database is as it was.") from error
     finally:
         held.close()
+
+
+def _known_until(
+    made_at: datetime, before: Before, beside: Mapping[bytes, float], carried: Mapping[bytes, float], at: datetime
+) -> datetime | None:
+    """Until when it is known who was deleted; None where that is until now.
+
+    The database of before knows, and so does the ledger beside it: but not one that holds only what another database
+    there has noted, such as that of a bot that was begun afresh. What was carried along with the backup ends at some
+    moment that nobody knows; it is not before the last deletion in it.
+    """
+    if before.is_known or beside.keys() - before.deleted.keys():
+        return None
+    noted = [moment for moment in carried.values() if moment <= at.timestamp()]
+    return known_moment(max([made_at.timestamp(), *noted]))
 
 
 def _unpacked(file: Path, copy: Path, vault: Vault) -> Label:
@@ -108,9 +151,13 @@ def _unpacked(file: Path, copy: Path, vault: Vault) -> Label:
 
 
 async def _prepared(
-    copy: Path, file: Path, vault: Vault, gone: dict[bytes, float], since: _Since, at: datetime
-) -> tuple[int, tuple[str, ...]]:
-    """Brings the copy up to date and takes out what is not to come back."""
+    copy: Path, file: Path, vault: Vault, gone: dict[bytes, float], before: Before, at: datetime
+) -> tuple[int, int, tuple[str, ...], bool]:
+    """Brings the copy up to date and takes out what is not to come back.
+
+    Returns how many people that were, how much else stays closed, the keys that are not listed, and whether there are
+    programmes.
+    """
     url = f"sqlite+aiosqlite:///{copy}"
     await upgrade_database(url)
     prepared = open_unheld(url)
@@ -124,50 +171,16 @@ async def _prepared(
             await Deletions(connection).add(gone)
             for table in (outbox, sign_ins, web_sessions):
                 await connection.execute(delete(table))
-            await _end_shares(connection, since)
-            await _carry_over_audit(connection, since)
+            taken = await carry_over(connection, vault, before, at)
             await Audit(connection).note(Audited.RESTORED, at)
             values = await Rotating(connection, vault).values_by_key()
+            has_staff = await has_programmes(connection)
         # Nothing of whoever was taken out is left in the copy, and its log is in it.
         await prepared.rewrite()
         await prepared.empty_log()
     finally:
         await prepared.close()
-    return removed, tuple(sorted(set(values) - set(vault.names)))
-
-
-async def _end_shares(connection: AsyncConnection, since: _Since) -> None:
-    for number, given_at, revoked_at in since.ended:
-        ended = update(shares).where(shares.c.id == number, shares.c.given_at == given_at)
-        await connection.execute(ended.values(body_sealed=None, seen_sealed=None, revoked_at=revoked_at))
-
-
-async def _carry_over_audit(connection: AsyncConnection, since: _Since) -> None:
-    last = await connection.scalar(select(func.max(audit.c.id))) or 0
-    columns = ("id", "at", "actor", "staff_id", "what", "about")
-    rows = [dict(zip(columns, row, strict=True)) for row in since.noted if row[0] > last]
-    if rows:
-        await connection.execute(insert(audit), rows)
-
-
-def _since(database: Path) -> _Since:
-    """What the database of before can tell; nothing where it is gone, or cannot be read."""
-    if not database.exists():
-        return _Since()
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(database)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    return _Since(
-        dict(_rows(database, "SELECT fingerprint, at FROM deletions")),
-        _rows(database, "SELECT id, given_at, revoked_at FROM shares WHERE body_sealed IS NULL"),
-        _rows(database, "SELECT id, at, actor, staff_id, what, about FROM audit ORDER BY id"),
-    )
-
-
-def _rows(database: Path, query: str) -> list[Any]:
-    """What a query finds; nothing where there is no such table yet, or it cannot be read."""
-    with contextlib.suppress(sqlite3.Error), reading(database, Event()) as connection:
-        return connection.execute(query).fetchall()
-    return []
+    return removed, taken, tuple(sorted(set(values) - set(vault.names))), has_staff
 
 
 def _swap(copy: Path, database: Path, journal: Path, at: datetime) -> Path | None:

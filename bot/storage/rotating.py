@@ -4,9 +4,10 @@ Where it stands is in the data itself: a sealed value names its key. So whatever
 and what people write meanwhile is under the newest key from the start. Each batch is read and written in one
 transaction, so nothing that is written at the same time can be lost.
 
-Look-up hashes name no key. A person's is always under the key of their sealed address, as both are written together; an
-invitation's is worked out anew where its code is kept. Codes that were told once and not kept cannot be hashed again:
-they open as long as the older key is listed. Deletions stay as they are, and are looked for under every listed key.
+Look-up hashes name no key. A person's, and those of the scripts that they stand in, are always under the key of what is
+sealed beside them, as all of it is written together; an invitation's is worked out anew where its code is kept. Codes
+that were told once and not kept cannot be hashed again: they open as long as the older key is listed. Deletions stay as
+they are, and are looked for under every listed key.
 """
 
 import json
@@ -21,6 +22,7 @@ import structlog
 from sqlalchemy import (
     ColumnElement,
     LargeBinary,
+    Table,
     and_,
     bindparam,
     delete,
@@ -34,14 +36,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine.codec import load
 from bot.storage.crypto import MARK_LENGTH, UNREADABLE, Vault, name_of
 from bot.storage.moments import known_moment
 from bot.storage.sealed import KEY_CHECK, SEALED, SealedTable
+from bot.storage.sealing import pins
 from bot.storage.tables import facts, invitations, peers, told_groups
 
 # So many rows in a transaction: whoever writes meanwhile waits for no more than that.
 ROWS_AT_ONCE = 200
 _FACT = "key_rotation"
+# Hashes that are worked out anew with the sealed values beside them.
+HASHED: Mapping[Table, tuple[str, ...]] = {peers: ("fingerprint", "pins"), invitations: ("fingerprint",)}
 # The name of the newest key, since when it is the newest here, and whether everything was brought under it.
 _NOTED = struct.Struct("<4sd?")
 
@@ -149,7 +155,7 @@ class Rotating:
 
     async def _rows(self, sealed: SealedTable, after: tuple[int, ...]) -> list[Mapping[str, Any]]:
         keys = list(sealed.table.primary_key)
-        further = [sealed.table.c.fingerprint] if sealed.table in (peers, invitations) else []
+        further = [sealed.table.c[name] for name in HASHED.get(sealed.table, ())]
         query = select(*keys, *sealed.columns, *further).order_by(*keys)
         if sealed.table is not invitations:  # of which the hash may be older than what is sealed beside it
             query = query.where(self._stale(sealed))
@@ -196,6 +202,7 @@ class Rotating:
                     new[column.name] = self._vault.renewed(row[column.name], sealed.purpose(column))
             if sealed.table is peers:
                 new["fingerprint"] = self._vault.fingerprint(self._vault.open(row["address_sealed"], "peers.address"))
+                new["pins"] = pins(self._vault, load(self._vault.open(row["session_sealed"], "peers.session")))
         except UNREADABLE:
             return None
         if sealed.table is invitations and (code := self._code_of(new["body_sealed"])):
@@ -213,7 +220,7 @@ class Rotating:
         self, sealed: SealedTable, changed: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
     ) -> set[bytes]:
         """Which of the new look-up hashes belong to a row already: somebody came again while the older key was lost."""
-        if sealed.table not in (peers, invitations):
+        if sealed.table not in HASHED:
             return set()
         wanted = [new["fingerprint"] for row, new in changed if new["fingerprint"] != row["fingerprint"]]
         column = sealed.table.c.fingerprint

@@ -13,9 +13,10 @@ from bot.storage.moments import known_moment, moment, seconds
 from bot.storage.records import ChangeRecord, LineRecord, Memory, OutboxRecord, PeerRecord
 
 
-def pins(session: Session) -> str:
-    """The script versions that ``session`` stands in, in clear, so that an operator can see what is still in use."""
-    return ",".join(sorted({f"{frame.dialogue}@{frame.version}" for frame in session.frames}))
+def pins(vault: Vault, session: Session) -> str:
+    """The script versions that ``session`` stands in, as hashes: so that a start can load those that are in use still,
+    and the file does not tell who is in which dialogue."""
+    return ",".join(sorted({vault.pin(f"{frame.dialogue}@{frame.version}") for frame in session.frames}))
 
 
 def peer_row(vault: Vault, peer: PeerRecord) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def peer_row(vault: Vault, peer: PeerRecord) -> dict[str, Any]:
         "joined_at": seconds(peer.joined_at),
         "session_sealed": vault.seal(dump(peer.session), "peers.session"),
         "memory_sealed": vault.seal(memory_text(peer.memory), "peers.memory") if peer.memory != Memory() else None,
-        "pins": pins(peer.session),
+        "pins": pins(vault, peer.session),
     }
 
 

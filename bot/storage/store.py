@@ -1,44 +1,41 @@
 """One transaction: all of its statements. Each works on a whole batch: their number does not grow with its people."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.aftermath import Aftermath
 from bot.storage.audit import Audit
+from bot.storage.bulk import execute_many
 from bot.storage.chats import Chats, SentRecord
 from bot.storage.circle import CircleChanges, LetterRecord
 from bot.storage.crypto import Vault
 from bot.storage.database import Database
-from bot.storage.deletions import Deletions, Ledger, remove_people
+from bot.storage.deletions import Deletions, Ledger
 from bot.storage.doors import Doors
 from bot.storage.erasing import note_erased, take_erased
 from bot.storage.moments import seconds
 from bot.storage.programmes import Programmes
 from bot.storage.reading import Reading
-from bot.storage.records import AsideRecord, Changes, DueRecord, PeerRecord
+from bot.storage.records import AsideRecord, Changes, DueRecord
+from bot.storage.removing import remove_people, without_lists
 from bot.storage.retention import Lapsing
 from bot.storage.rotating import Rotating
 from bot.storage.saving import post_letter, save_circle, set_letter_timer
-from bot.storage.sealing import change_row, line_row, outbox_row, peer_row
+from bot.storage.saving_people import aside_row, save_asides, save_lines, save_outbox, save_peers, save_timers
 from bot.storage.sharing import Sharing
-from bot.storage.tables import (
-    line_changes,
-    outbox,
-    peers,
-    plan_lines,
-    scripts,
-    seen_updates,
-    set_aside,
-    timers,
-    told_groups,
-)
+from bot.storage.tables import outbox, peers, scripts, seen_updates, set_aside, timers, told_groups
 from bot.storage.tallies import Tallies
+
+# By its number, as it may have been set anew since it was read.
+_THE_VERY_TIMER = (
+    timers.c.peer_id == bindparam("p"),
+    timers.c.timer == bindparam("t"),
+    timers.c.question == bindparam("q"),
+)
 
 
 class Store:
@@ -137,7 +134,8 @@ class Transaction(Reading):
 
     async def mark_seen(self, update_ids: Iterable[int], at: datetime) -> None:
         """Notes that these updates are applied by this transaction."""
-        await self._many(insert(seen_updates), [{"update_id": one, "at": at.timestamp()} for one in update_ids])
+        rows = [{"update_id": one, "at": at.timestamp()} for one in update_ids]
+        await execute_many(self._connection, insert(seen_updates), rows)
 
     async def forget_seen(self, before: datetime) -> None:
         """Drops notes older than ``before``: Telegram keeps an update for 24 hours."""
@@ -154,31 +152,19 @@ class Transaction(Reading):
 
     async def drop_timers(self, done: Sequence[DueRecord]) -> None:
         """Removes timers that have fired, unless they were set anew since."""
-        await self._many(
-            delete(timers).where(
-                timers.c.peer_id == bindparam("p"),
-                timers.c.timer == bindparam("t"),
-                timers.c.question == bindparam("q"),
-            ),
-            [{"p": one.peer_id, "t": one.timer, "q": one.question} for one in done],
-        )
+        rows = [{"p": one.peer_id, "t": one.timer, "q": one.question} for one in done]
+        await execute_many(self._connection, delete(timers).where(*_THE_VERY_TIMER), rows)
 
     async def move_timers(self, moved: Sequence[tuple[DueRecord, datetime]]) -> None:
         """Sets timers to a later moment; until when they may fire stays as it was."""
-        await self._many(
-            update(timers)
-            .where(
-                timers.c.peer_id == bindparam("p"),
-                timers.c.timer == bindparam("t"),
-                timers.c.question == bindparam("q"),
-            )
-            .values(due_at=bindparam("at")),
-            [{"p": one.peer_id, "t": one.timer, "q": one.question, "at": later.timestamp()} for one, later in moved],
-        )
+        rows = [{"p": one.peer_id, "t": one.timer, "q": one.question, "at": later.timestamp()} for one, later in moved]
+        put_off = update(timers).where(*_THE_VERY_TIMER).values(due_at=bindparam("at"))
+        await execute_many(self._connection, put_off, rows)
 
     async def drop_outbox(self, ids: Iterable[int]) -> None:
         """Removes messages that were sent or are not to be sent any more."""
-        await self._many(delete(outbox).where(outbox.c.id == bindparam("b_id")), [{"b_id": one} for one in ids])
+        sent = delete(outbox).where(outbox.c.id == bindparam("b_id"))
+        await execute_many(self._connection, sent, [{"b_id": one} for one in ids])
 
     async def note_sent(self, sent: Sequence[SentRecord]) -> None:
         """What was sent leaves the outbox, and its numbers in the chat are noted."""
@@ -197,31 +183,35 @@ class Transaction(Reading):
         hashes = self._vault.fingerprints(address)
         peer_id = await self._connection.scalar(select(peers.c.id).where(peers.c.fingerprint.in_(hashes)))
         if peer_id is not None:
-            await self._connection.execute(insert(set_aside).values(self._aside_row(peer_id, aside)))
+            await self._connection.execute(insert(set_aside).values(aside_row(self._vault, peer_id, aside)))
 
-    def _aside_row(self, peer_id: int | None, aside: AsideRecord) -> dict[str, Any]:
-        sealed = self._vault.seal(aside.event, "set_aside.event")
-        return {"peer_id": peer_id, "at": aside.at.timestamp(), "cause": aside.cause, "event_sealed": sealed}
+    async def save(self, batch: Sequence[Changes]) -> set[int]:
+        """Writes all changes of a batch. New peers and messages get their ids.
 
-    async def save(self, batch: Sequence[Changes]) -> None:
-        """Writes all changes of a batch. New peers and messages get their ids."""
+        Returns the numbers of those in whose lists somebody stood who is forgotten: see `without_lists`. Whoever has
+        their rows in hand is to do the same with them.
+        """
         for item in batch:
             if item.forgotten and item.circle and item.peer.id is not None:
                 await self._say_farewell(item.circle)
-        await self._forget([item for item in batch if item.forgotten and item.peer.id is not None])
+        readers = await self._forget([item for item in batch if item.forgotten and item.peer.id is not None])
         kept = [item for item in batch if not item.forgotten]
+        for item in kept:
+            if item.peer.id in readers:  # whose place in the talk is written here, from before or after they left
+                item.peer.session = without_lists(item.peer.session)
         if any(item.erases for item in kept):
             await note_erased(self._connection)
-        await self._save_peers([item.peer for item in kept])
-        await self._save_lines(kept)
-        await self._save_outbox(batch)
-        await self._save_timers(kept)
-        rows = [self._aside_row(item.peer.id, aside) for item in kept for aside in item.aside]
-        await self._many(insert(set_aside), rows)
+        connection, vault = self._connection, self._vault
+        await save_peers(connection, vault, [item.peer for item in kept])
+        await save_lines(connection, vault, kept)
+        await save_outbox(connection, vault, batch)
+        await save_timers(connection, kept)
+        await save_asides(connection, vault, kept)
         around = [(item.peer.id, item.circle) for item in kept if item.circle is not None and item.peer.id is not None]
         for peer_id, circle in around:
-            await save_circle(self._connection, self._vault, peer_id, circle)
+            await save_circle(connection, vault, peer_id, circle)
         await self.tallies.add({peer_id: circle.tallies for peer_id, circle in around if circle.tallies})
+        return readers
 
     async def _say_farewell(self, circle: CircleChanges) -> None:
         """Of whoever leaves nothing is written, but that others are told of what has ended with it."""
@@ -229,80 +219,19 @@ class Transaction(Reading):
             if letter.kind == "ended":
                 await self.post(letter)
 
-    async def _forget(self, leaving: Sequence[Changes]) -> None:
+    async def _forget(self, leaving: Sequence[Changes]) -> set[int]:
+        """Removes people; returns the numbers of those who may have been shown their names in a list."""
         if not leaving:
-            return
+            return set()
         # Of whoever never agreed nothing at all stays: what a backup has of them is over within a day of restoring it.
         known = [item for item in leaving if item.peer.consented_at or item.peer.memory.serves]
         gone = {self._vault.fingerprint(item.peer.address): _forgotten_at(item).timestamp() for item in known}
         await self.deletions.add(gone)
         self.gone |= gone
-        await remove_people(self._connection, [item.peer.id for item in leaving if item.peer.id is not None])
+        ids = [item.peer.id for item in leaving if item.peer.id is not None]
+        readers = await remove_people(self._connection, self._vault, ids)
         await note_erased(self._connection)
-
-    async def _save_peers(self, records: Sequence[PeerRecord]) -> None:
-        new = [peer for peer in records if peer.id is None]
-        if new:
-            rows = [peer_row(self._vault, peer) for peer in new]
-            result = await self._connection.scalars(
-                insert(peers).returning(peers.c.id, sort_by_parameter_order=True), rows
-            )
-            for peer, peer_id in zip(new, result, strict=True):
-                peer.id = peer_id
-        fresh = {id(peer) for peer in new}
-        known = [{"b_id": peer.id, **peer_row(self._vault, peer)} for peer in records if id(peer) not in fresh]
-        await self._many(update(peers).where(peers.c.id == bindparam("b_id")), known)
-
-    async def _save_lines(self, batch: Sequence[Changes]) -> None:
-        lines = [line_row(self._vault, item.peer.id or 0, line) for item in batch for line in item.lines.values()]
-        await self._upsert(plan_lines, lines, ("peer_id", "ref"))
-        changes = [change_row(self._vault, item.peer.id or 0, one) for item in batch for one in item.history]
-        await self._many(insert(line_changes), changes)
-
-    async def _save_outbox(self, batch: Sequence[Changes]) -> None:
-        unsaid = [{"p": i.peer.id, "q": i.unsay_since} for i in batch if i.unsay_since is not None and i.peer.id]
-        await self._many(
-            delete(outbox).where(outbox.c.peer_id == bindparam("p"), outbox.c.question >= bindparam("q")), unsaid
-        )
-        messages = [(item, message) for item in batch for message in item.outbox]
-        for item, message in messages:
-            message.peer_id = None if item.forgotten else item.peer.id
-        if messages:
-            rows = [outbox_row(self._vault, message) for _, message in messages]
-            # Asked for the numbers in order, SQLite would be given one row at a time. No sealed value is like another.
-            statement = insert(outbox).returning(outbox.c.address_sealed, outbox.c.id)
-            returned = await self._connection.execute(statement, rows)
-            numbers = {row.address_sealed: row.id for row in returned}
-            for row, (_, message) in zip(rows, messages, strict=True):
-                message.id = numbers[row["address_sealed"]]
-
-    async def _save_timers(self, batch: Sequence[Changes]) -> None:
-        known = [(item.peer.id, name, one) for item in batch for name, one in item.timers.items()]
-        gone = [{"p": peer_id, "t": name} for peer_id, name, one in known if one is None]
-        await self._many(
-            delete(timers).where(timers.c.peer_id == bindparam("p"), timers.c.timer == bindparam("t")), gone
-        )
-        rows = [
-            {
-                "peer_id": peer_id, "timer": name, "due_at": one.due_at.timestamp(), "question": one.question,
-                "until": seconds(one.until),
-            }
-            for peer_id, name, one in known
-            if one is not None
-        ]  # fmt: skip
-        await self._upsert(timers, rows, ("peer_id", "timer"))
-
-    async def _upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], keys: tuple[str, ...]) -> None:
-        if not rows:
-            return
-        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(table)
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        await self._many(statement.on_conflict_do_update(index_elements=list(keys), set_=changed), rows)
-
-    async def _many(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            await self._connection.execute(statement, list(rows))
+        return readers
 
 
 def _forgotten_at(item: Changes) -> datetime:

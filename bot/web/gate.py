@@ -83,7 +83,7 @@ class Gate:
     async def _still(self, way: Way, request: Request, language: str | None) -> Response:
         """Answers without the database. Whose words they are, and in which language, the address itself can say."""
         content = self._contents(manners.programme_in(request.query_params))
-        locale = content.wording.locale_for(
+        locale = content.locale_for(
             manners.language_in(request.query_params, content.wording.locales) or language
         )
         visit = replace(self._visit(None, request, Known(), {}, language), content=content, locale=locale)
@@ -175,7 +175,7 @@ class Gate:
 
     def _spoken(self, reader: Reader | None, language: str | None) -> tuple[Content, str]:
         content = self._contents(reader.programme.id if reader else None)
-        return content, content.wording.locale_for((reader.record.locale if reader else None) or language)
+        return content, content.locale_for((reader.record.locale if reader else None) or language)
 
     def _reply(self, answer: Answer, request: Request, known: Known, language: str | None) -> Response:
         content, locale = self._spoken(known.reader, language)

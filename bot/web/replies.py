@@ -38,7 +38,7 @@ class Replies:
 
     def page(self, answer: Shown, content: Content, language: str | None) -> Response:
         """A page for nobody in particular."""
-        return self._shown(answer, content, content.wording.locale_for(language), None, "", "")
+        return self._shown(answer, content, content.locale_for(language), None, "", "")
 
     def _shown(
         self, answer: Shown, content: Content, locale: str, reader: Reader | None, form_key: str, path: str

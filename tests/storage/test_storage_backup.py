@@ -1,9 +1,11 @@
 """Backups: whole, authentic, closed without the key; and putting one back brings nobody back who has gone since."""
 
 import io
+import json
 import os
 import shutil
 import sqlite3
+import struct
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,12 +18,14 @@ from test_storage_secrets import found_in
 
 from bot.storage import DatabaseError, DatabaseUnavailable, PeerRecord, Store, Vault
 from bot.storage.audit import Audited
-from bot.storage.backup import Made, backups_in, make_backup
+from bot.storage.backup import LEDGER, Made, backups_in, make_backup
+from bot.storage.circle import InvitationRecord, ProgrammeRecord, StaffRecord
 from bot.storage.container import BackupError, Label, Stopped, pack, read_label, unpack
-from bot.storage.database import DatabaseInUse, open_database
+from bot.storage.database import open_database
 from bot.storage.deletions import KEPT_FOR, Ledger
+from bot.storage.errors import DatabaseInUse
 from bot.storage.records import Changes
-from bot.storage.restoring import Restored, kept_before, look_at, restore
+from bot.storage.restoring import DeletionsUnknownError, Restored, kept_before, look_at, restore
 from bot.storage.snapshots import troubles
 from bot.storage.tables import metadata
 
@@ -41,10 +45,12 @@ def back_up(folder: Path, at: object = AT, keep: int | None = None, *keys: str) 
     return make_backup(database_in(folder), folder / "backups", vault, at, keep, Event())  # type: ignore[arg-type] # a datetime
 
 
-async def put_back(folder: Path, file: Path, *keys: str) -> Restored:
+async def put_back(folder: Path, file: Path, *keys: str, without_deletions: bool = False) -> Restored:
     """A restore, and what there is beside the database."""
-    vault = Vault(keys or [KEY])
-    return await restore(file, database_in(folder), vault, Ledger(folder / "deleted"), folder / "sent.journal", LATER)
+    vault, ledger, journal = Vault(keys or [KEY]), Ledger(folder / "deleted"), folder / "sent.journal"
+    return await restore(
+        file, database_in(folder), vault, ledger, journal, LATER, without_deletions=without_deletions
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -152,6 +158,39 @@ def test_another_key_is_named_and_told_to_be_listed(tmp_path: Path) -> None:
     assert unpacked(tmp_path, data, Vault([NEW, KEY])) == b"words"
 
 
+GOOD_LABEL = {"made_at": AT.timestamp(), "schema": "0005", "key": "0a1b2c3d", "salt": "00" * 16}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        b"[" * 4096, b'"' + b"\\\\" * 2000 + b'"', b"{}", b"[]", b"3", b"null", b"\xff", b"",
+        *(
+            json.dumps(GOOD_LABEL | wrong).encode()
+            for wrong in (
+                {"key": "\udcff"}, {"key": "0A1B2C3D"}, {"key": "0a1b2c3d0"}, {"key": "٠" * 8}, {"key": 12345678},
+                {"key": None}, {"schema": "\udcff"}, {"schema": "5\n"}, {"schema": 5}, {"made_at": 1e300},
+                {"made_at": float("nan")}, {"made_at": "now"}, {"made_at": -1e12}, {"salt": "\udcff"}, {"salt": 3},
+            )
+        ),
+    ],
+)  # fmt: skip
+async def test_whatever_stands_on_a_label_it_harms_no_work_on_the_folder(tmp_path: Path, label: bytes) -> None:
+    """Such a file is no backup; the others are found, and it is not removed for a new one."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    odd = folder / "strongsuit-20200101T000000Z.backup"
+    odd.write_bytes(b"strongsuit backup 1\n" + struct.pack(">I", len(label)) + label + b"x" * 100)
+    (folder / "strongsuit-20200102T000000Z.backup").mkdir()
+    with pytest.raises(BackupError, match="is no backup of Strongsuit"):
+        read_label(odd)
+    async with store_of("file", tmp_path):
+        back_up(tmp_path)
+        made = back_up(tmp_path, LATER, 1)
+    assert (made.removed, odd.exists()) == (1, True)
+    assert backups_in(folder) == [(LATER, made.file)]
+
+
 # -- making one --------------------------------------------------------------------------------------------------------
 
 
@@ -183,6 +222,19 @@ async def test_only_so_many_are_kept(tmp_path: Path) -> None:
     assert same.file.name == "strongsuit-20260304T100000Z-2.backup"
     assert {file for _, file in backups_in(tmp_path / "backups")} == {made[2].file, same.file}
     assert all((tmp_path / "backups" / name).exists() for name in foreign)
+
+
+async def test_the_backup_that_was_just_made_stays_whatever_the_clocks_say(tmp_path: Path) -> None:
+    """With a clock that is behind, and beside a file that is dated ahead; no more than so many stay all the same."""
+    async with store_of("file", tmp_path):
+        ahead = back_up(tmp_path, AT + timedelta(days=400))
+        older = back_up(tmp_path, AT + timedelta(days=1))
+        behind = back_up(tmp_path, AT, 2)
+        assert (behind.removed, older.file.exists()) == (1, False)
+        assert [file for _, file in backups_in(tmp_path / "backups")] == [behind.file, ahead.file]
+        alone = back_up(tmp_path, AT - timedelta(days=1), 1)
+        assert alone.removed == 2
+        assert [file for _, file in backups_in(tmp_path / "backups")] == [alone.file]
 
 
 @pytest.mark.parametrize("failing", ["snapshot", "pack", "to_disk", "names_to_disk"])
@@ -358,6 +410,162 @@ async def test_a_share_that_has_ended_since_stays_ended_and_the_audit_log_goes_o
     ]  # fmt: skip
 
 
+async def a_programme(folder: Path) -> None:
+    """A programme with two specialists at work and one suspended, and a code of each kind."""
+    async with store_of("file", folder) as store, store.transaction() as transaction:
+        programme = await transaction.programmes.put(ProgrammeRecord(key="river", name="River", created_at=AT))
+        people = [replace(a_peer(f"telegram:{number}"), programme_id=programme.id) for number in (1, 2, 3, 4)]
+        await transaction.save([Changes(peer=one) for one in people])
+        for number, suspended in ((1, None), (2, None), (3, AT)):
+            one = StaffRecord(
+                programme_id=programme.id or 0, peer_id=number, role="specialist", name=f"S{number}", accepted_at=AT,
+                confirmed_at=AT, suspended_at=suspended,
+            )  # fmt: skip
+            await transaction.programmes.put_staff(one)
+        for code, most in (("JOIN", None), ("WORK", 1), ("SPOKEN", None)):
+            kind = {"JOIN": "join", "WORK": "specialist", "SPOKEN": "share"}[code]
+            made = InvitationRecord(programme_id=programme.id or 0, kind=kind, code=code, created_at=AT, most=most)  # type: ignore[arg-type] # one of the kinds
+            await transaction.programmes.add_invitation(made, code)
+
+
+async def test_what_staff_lost_since_the_backup_stays_lost_and_nothing_is_given(tmp_path: Path) -> None:
+    """Suspended, revoked, used up and closed; who was suspended then and is not now stays suspended too."""
+    await a_programme(tmp_path)
+    made = back_up(tmp_path)
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        programmes = transaction.programmes
+        first, second, third = await programmes.staff(1)
+        first.suspended_at, second.confirmed_at, third.suspended_at = LATER, None, None
+        for one in (first, second, third):
+            await programmes.put_staff(one)
+        for code, used, revoked in (("JOIN", 3, LATER), ("WORK", 1, None), ("SPOKEN", 0, LATER)):
+            found = await programmes.invitation(code)
+            assert found
+            found.used, found.revoked_at = used, revoked
+            await programmes.put_invitation(found)
+        await programmes.add_invitation(
+            InvitationRecord(programme_id=1, kind="share", code="NEW", created_at=LATER), "NEW"
+        )
+    done = await put_back(tmp_path, made.file)
+    assert (done.taken, done.look_at_staff, done.deletions_until) == (4, False, None)
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        standing = [(one.confirmed_at, one.suspended_at) for one in await transaction.programmes.staff(1)]
+        assert standing == [(AT, LATER), (None, None), (AT, AT)]
+        codes = {one.code: (one.used, one.revoked_at) for one in await transaction.programmes.invitations(1)}
+        assert codes == {"JOIN": (3, LATER), "WORK": (1, None), "SPOKEN": (0, LATER)}
+        [programme] = await transaction.programmes.all()
+        assert programme.closed_at is None
+        assert await transaction.programmes.members(1) == 4
+
+
+async def test_a_programme_that_was_closed_since_stays_closed(tmp_path: Path) -> None:
+    """And nobody belongs to it."""
+    await a_programme(tmp_path)
+    made = back_up(tmp_path)
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        [programme] = await transaction.programmes.all()
+        programme.closed_at = LATER
+        await transaction.programmes.put(programme)
+    assert (await put_back(tmp_path, made.file)).taken == 1
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        [programme] = await transaction.programmes.all()
+        assert programme.closed_at == LATER
+        assert await transaction.programmes.members(1) == 0
+
+
+async def test_who_is_not_of_the_staff_any_more_is_suspended_and_no_number_comes_again(tmp_path: Path) -> None:
+    """Numbers that were given out since the backup stand in the audit log."""
+    await a_programme(tmp_path)
+    made = back_up(tmp_path)
+    async with store_of("file", tmp_path) as store, store.database.transaction() as connection:
+        table = metadata.tables["staff"]
+        await connection.execute(table.delete().where(table.c.id == 2))
+        await connection.execute(
+            table.insert().values(programme_id=1, peer_id=4, role="specialist", name_sealed=b"", accepted_at=1.0)
+        )
+    assert (await put_back(tmp_path, made.file)).taken == 1
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        found = {one.id: one.suspended_at for one in await transaction.programmes.staff(1)}
+        assert found == {1: None, 2: LATER, 3: AT}
+        further = StaffRecord(programme_id=1, peer_id=4, role="specialist", name="S5", accepted_at=LATER)
+        assert (await transaction.programmes.put_staff(further)).id == 5
+
+
+@pytest.mark.parametrize("before", ["gone", "damaged", "another", "empty"])
+async def test_where_the_database_of_before_tells_nothing_it_is_said(tmp_path: Path, before: str) -> None:
+    """Nobody's standing is touched by guessing; a database that another bot has begun is not mistaken for it."""
+    await a_programme(tmp_path)
+    made = back_up(tmp_path)
+    await without_its_database(tmp_path, before)
+    with pytest.raises(DeletionsUnknownError) as unknown:
+        await put_back(tmp_path, made.file)
+    assert unknown.value.until == AT
+    done = await put_back(tmp_path, made.file, without_deletions=True)
+    assert (done.taken, done.look_at_staff, done.deletions_until) == (0, True, AT)
+    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        assert [one.suspended_at for one in await transaction.programmes.staff(1)] == [None, None, AT]
+
+
+async def without_its_database(folder: Path, before: str) -> None:
+    """What happens to installations: the database is gone, damaged, or another was begun in its place."""
+    for file in folder.glob("test.sqlite3*"):
+        file.unlink()
+    if before == "damaged":
+        database_in(folder).write_bytes(b"damaged" * 1000)
+    elif before == "empty":
+        database_in(folder).touch()
+    elif before == "another":
+        async with a_store(folder) as store:
+            await store.check_key()
+            await save(store, Changes(peer=replace(a_peer("telegram:7"), created_at=AT + timedelta(minutes=1))))
+            ben = replace(a_peer("telegram:8"), created_at=AT + timedelta(hours=1))
+            await save(store, Changes(peer=ben))
+            await save(store, Changes(peer=ben, forgotten=True, forgotten_at=LATER))
+
+
+async def test_who_was_deleted_before_the_newest_backup_stands_beside_them(
+    tmp_path: Path, ana_and_ben: tuple[PeerRecord, PeerRecord]
+) -> None:
+    """So the folder alone brings nobody back with an older backup; it is told until when that is known."""
+    older = back_up(tmp_path).file
+    assert not (tmp_path / "backups" / LEDGER).exists()
+    async with a_store(tmp_path) as store:
+        at = AT + timedelta(hours=3)
+        await save(store, Changes(peer=ana_and_ben[0], forgotten=True, forgotten_at=at))
+        back_up(tmp_path, AT + timedelta(hours=4))
+    beside = tmp_path / "backups" / LEDGER
+    assert Ledger(beside).read() == Ledger(tmp_path / "deleted").read() != {}
+    assert beside.stat().st_mode & 0o777 == 0o600
+    elsewhere = tmp_path / "new machine"
+    elsewhere.mkdir()
+    with pytest.raises(DeletionsUnknownError, match="2026-03-02 13:00 UTC") as unknown:
+        await put_back(elsewhere, older)
+    assert unknown.value.until == at
+    assert list(elsewhere.iterdir()) == [elsewhere / "test.sqlite3.lock"]
+    done = await put_back(elsewhere, older, without_deletions=True)
+    assert (done.removed, done.deletions_until, done.look_at_staff) == (1, at, False)
+    assert await people_in(elsewhere) == {"telegram:2"}
+    assert Ledger(elsewhere / "deleted").read() == Ledger(beside).read()
+
+
+async def test_beside_backups_deletions_are_forgotten_in_time_and_never_lost_before(
+    tmp_path: Path, ana_and_ben: tuple[PeerRecord, PeerRecord]
+) -> None:
+    """A database that knows less, as one that was begun afresh, takes nothing from what lies there."""
+    ana, ben = ana_and_ben
+    async with a_store(tmp_path) as store:
+        await save(store, Changes(peer=ana, forgotten=True, forgotten_at=AT))
+        back_up(tmp_path)
+        [noted] = Ledger(tmp_path / "backups" / LEDGER).read()
+        async with store.database.transaction() as connection:
+            await connection.execute(metadata.tables["deletions"].delete())
+        back_up(tmp_path, AT + KEPT_FOR)
+        assert set(Ledger(tmp_path / "backups" / LEDGER).read()) == {noted}
+        await save(store, Changes(peer=ben, forgotten=True, forgotten_at=LATER))
+        back_up(tmp_path, AT + KEPT_FOR + timedelta(seconds=1))
+    assert set(Ledger(tmp_path / "backups" / LEDGER).read().values()) == {LATER.timestamp()}
+
+
 async def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path) -> None:
     """Before it takes the database's place."""
     async with store_of("file", tmp_path) as store:
@@ -469,7 +677,7 @@ async def test_a_database_that_cannot_be_read_is_kept_all_the_same(
     (tmp_path / "test.sqlite3-wal").write_bytes(b"a log of before")
     with pytest.raises((DatabaseError, DatabaseUnavailable)):
         await open_database(url_of("file", tmp_path))
-    done = await put_back(tmp_path, made.file)
+    done = await put_back(tmp_path, made.file, without_deletions=True)
     assert done.kept
     assert done.kept.read_bytes() == b"damaged" * 1000
     assert await people_in(tmp_path) == {"telegram:1", "telegram:2"}

@@ -19,7 +19,8 @@ from sqlalchemy import Connection, exc, text
 
 from bot.storage import DatabaseError, DatabaseUnavailable, database, tables
 from bot.storage.circle import ProgrammeRecord
-from bot.storage.database import HEAD, open_database, upgrade_database
+from bot.storage.database import open_database, upgrade_database
+from bot.storage.migrating import HEAD
 from bot.storage.records import Changes, Memory, TimerRecord
 
 

@@ -26,6 +26,8 @@ async def test_a_peer_comes_back_as_it_was(store: Store) -> None:
     assert await load(store, peer.address, "telegram:unknown") == {peer.address: peer}
     async with store.transaction() as transaction:
         assert await transaction.peers_by_id([peer.id, 999]) == {peer.id: peer}
+        for name, version in (("reflect", 2), ("home", 1), ("home", 2)):
+            await transaction.add_script(name, version, "digest", "text")
         assert await transaction.pinned() == {("reflect", 2), ("home", 1)}
 
 

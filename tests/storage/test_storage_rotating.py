@@ -73,7 +73,7 @@ async def opened(store: Store) -> list[tuple[object, ...]]:
                 found += [
                     (one.table.name, name, store.vault.open(value, sealed[name]) if name in sealed and value else value)
                     for name, value in row.items()
-                    if name != "fingerprint"
+                    if name not in ("fingerprint", "pins")
                 ]
     return found
 
@@ -93,6 +93,8 @@ async def test_everything_is_the_same_under_the_new_key_alone(store: Store) -> N
     """Every column of every row; people and codes are found; the older key is needed for nothing."""
     first = renewed(store, [OLD])
     await filled(first)
+    async with first.transaction() as transaction:
+        await transaction.add_script("reflect", 2, "digest", "text")
     before = await opened(first)
     assert await by_key(first) == {Vault([OLD]).names[0]: sum(await _values(first))}
     [rows, left] = await rotate(renewed(store))
@@ -105,6 +107,9 @@ async def test_everything_is_the_same_under_the_new_key_alone(store: Store) -> N
         assert len(await transaction.peers(["telegram:10", "telegram:14", "telegram:99"])) == 2
         assert await transaction.programmes.invitation("CODE") is not None
         assert not await transaction.told("telegram:-7")
+        assert await transaction.pinned() == {("reflect", 2)}
+    async with renewed(store, [OLD]).transaction() as transaction:
+        assert await transaction.pinned() == set(), "a hash is left under the older key"
 
 
 async def _values(store: Store) -> list[int]:

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from typing import Any, get_args
 
 from bot.app.actions.scene import Action, Result, Scene
 from bot.app.days import find_end
 from bot.app.hours import Hours, find_hours
 from bot.app.peer import Peer
+from bot.app.putting_off import put_off, tomorrow
 from bot.app.rhythm import course
-from bot.app.rhythm.calendar import moment
 from bot.app.rhythm.manners import WINDOW, later_today, within
-from bot.app.schedule import SNOOZE
 from bot.engine import ScriptError
-from bot.storage.records import Cadence, Rhythm, TimerRecord
+from bot.storage.records import Cadence, PutOff, Rhythm
 
 _BY_WEEKDAY = ("days", "weekly", "fortnightly", "monthly", "two_monthly")
 # A pause longer than this is rather a stop; a year is enough for a sabbatical.
@@ -28,7 +27,7 @@ def choose(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         raise ScriptError(f"checkins.choose: there is no cadence {how!r}")
     peer.remember(rhythm=course.chosen(peer.record.memory.rhythm, how, scene.at.date()))
     if how == "asked":
-        peer.changes.timers[SNOOZE] = None
+        put_off(peer, None, _zone(scene))
     return ("asked" if how == "asked" else "chosen"), None
 
 
@@ -83,14 +82,14 @@ def pause(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     today = scene.at.date()
     until = today + timedelta(days=int(arguments["days"])) if arguments.get("days") else None
     if until is None:
-        locale = scene.content.wording.locale_for(peer.record.locale)
+        locale = scene.content.locale_for(peer.record.locale)
         until = find_end(str(arguments["until"]), locale, today, peer.record.country)
     if until is None or until - today > LONGEST_PAUSE:
         return "unclear", ""
     if until <= today:
         return "past", until.isoformat()
     peer.remember(rhythm=course.paused(_rhythm(peer, scene), until))
-    peer.changes.timers[SNOOZE] = None
+    put_off(peer, None, _zone(scene))
     return "paused", until.isoformat()
 
 
@@ -107,7 +106,7 @@ def change(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
         rhythm = replace(rhythm, asking=False)
     elif how == "stop":
         rhythm = replace(rhythm, cadence="asked", waiting=False, silence=0, asking=False)
-        peer.changes.timers[SNOOZE] = None
+        put_off(peer, None, _zone(scene))
     else:
         raise ScriptError(f"checkins.change: there is no {how!r}")
     peer.remember(rhythm=rhythm)
@@ -120,25 +119,21 @@ def snooze(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     Where nothing of the day is left before the quiet hours, "later" is tomorrow. ``line`` is what it quoted (0: none):
     that counts as not quoted, so that the same question comes back.
     """
-    quiet, zone = peer.record.memory.quiet, scene.at.tzinfo
-    if zone is None:
-        raise ValueError("a scene is told by the person's own clock")
+    quiet, zone, rhythm = peer.record.memory.quiet, _zone(scene), peer.record.memory.rhythm
     later = later_today(scene.at, zone, quiet) if arguments["until"] == "later" else None
-    due = later or _tomorrow(peer.record.memory.rhythm, scene.at, zone, quiet)
-    recalled, rhythm = peer.record.memory.recalled, peer.record.memory.rhythm
+    due = later or tomorrow(rhythm, scene.at, zone, quiet)
+    recalled = peer.record.memory.recalled
     if rhythm and rhythm.cadence != "asked":
         peer.remember(rhythm=course.taken_back(rhythm))
     peer.remember(recalled={ref: at for ref, at in recalled.items() if ref != arguments.get("line")})
     # The occurrence stays the one of its day, so that tomorrow's own one is told from it.
-    peer.changes.timers[SNOOZE] = TimerRecord(SNOOZE, due, scene.at.date().toordinal(), due + WINDOW)
+    put_off(peer, PutOff(scene.at.date(), due, due + WINDOW), zone)
     return ("today" if later else "tomorrow"), due.isoformat()
 
 
-def _tomorrow(rhythm: Rhythm | None, at: datetime, zone: tzinfo, quiet: tuple[time, time]) -> datetime:
-    by_rhythm = rhythm is not None and rhythm.cadence != "asked"
-    day: date = at.date() + timedelta(days=1)
-    clock = rhythm.at if rhythm and by_rhythm else at.timetz().replace(tzinfo=None)
-    return moment(day, quiet[1] if within(clock, quiet) else clock, zone)
+def _zone(scene: Scene) -> tzinfo:
+    """The person's own: a scene is told by the clock on their wall."""
+    return scene.at.tzinfo or UTC
 
 
 def _rhythm(peer: Peer, scene: Scene) -> Rhythm:
@@ -147,7 +142,7 @@ def _rhythm(peer: Peer, scene: Scene) -> Rhythm:
 
 
 def _heard(peer: Peer, said: object, scene: Scene) -> Hours | None:
-    return find_hours(str(said), scene.content.wording.locale_for(peer.record.locale))
+    return find_hours(str(said), scene.content.locale_for(peer.record.locale))
 
 
 OF_CHECK_INS: Mapping[str, Action] = {

@@ -90,7 +90,7 @@ def find_clock(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result
     """
     from bot.app.hours import find_hours
 
-    locale = scene.content.wording.locale_for(peer.record.locale)
+    locale = scene.content.locale_for(peer.record.locale)
     said = find_hours(str(arguments["said"]), locale)
     found = places.zones_by_clock(said.times, scene.at, peer.record.country) if said and said.times else None
     if isinstance(found, places.Ambiguous):
@@ -115,7 +115,7 @@ def look_up_lines(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Res
     ``about`` says what they are for, where that is known. Outcomes: found (value: the lines), unknown. It changes no
     setting; only somebody whose country was not known yet has it from now on.
     """
-    locale, about = scene.content.wording.locale_for(peer.record.locale), arguments.get("about") or None
+    locale, about = scene.content.locale_for(peer.record.locale), arguments.get("about") or None
     programme = peer.record.programme_id
     if not arguments["place"]:
         return "found", crisis_lines(peer.record.country, scene.content, locale, about, programme=programme)

@@ -27,7 +27,7 @@ def recall(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     memory, record = peer.record.memory, peer.record
     found = pick(
         plan.shown(peer), purpose=str(arguments["purpose"]), about=str(arguments.get("about", "")),
-        locale=scene.content.wording.locale_for(record.locale), recalled=memory.recalled, at=scene.at,
+        locale=scene.content.locale_for(record.locale), recalled=memory.recalled, at=scene.at,
         leave_out=_written_now(peer) | {arguments.get("besides", 0)},
     )  # fmt: skip
     if not found:
@@ -83,7 +83,7 @@ def set_meeting(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Resul
     if not said:
         peer.remember(meeting_on=None)
         return "cleared", ""
-    locale = scene.content.wording.locale_for(peer.record.locale)
+    locale = scene.content.locale_for(peer.record.locale)
     today = scene.at.date()
     day = find_day(said, locale, today, peer.record.country)
     if day is None:

@@ -34,7 +34,7 @@ def open_share(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result
     share = _readable(peer, arguments["share"], scene)
     if share is None:
         return "gone", None
-    words = Words(scene.content, scene.content.wording.locale_for(peer.record.locale))
+    words = Words(scene.content, scene.content.locale_for(peer.record.locale))
     view = ViewRecord(share_id=share.id, at=scene.at, number=share.number, via="telegram")
     peer.for_others.views.append(view)
     _note(peer, Audited.LOOKED_AT_SHARE, scene, share.staff_id, share.id)

@@ -210,7 +210,7 @@ def _own(peer: Peer, share_id: Any, scene: Scene) -> ShareRecord | None:
 
 
 def _locale(peer: Peer, scene: Scene) -> str:
-    return scene.content.wording.locale_for(peer.record.locale)
+    return scene.content.locale_for(peer.record.locale)
 
 
 def _words(peer: Peer, scene: Scene) -> Words:

@@ -90,7 +90,7 @@ def name_section(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Resu
     if not name or len(name) > LONGEST_NAME:
         return "unusable", None
     own = peer.record.memory.sections
-    titles = section_titles(peer, scene.content, scene.content.wording.locale_for(peer.record.locale))
+    titles = section_titles(peer, scene.content, scene.content.locale_for(peer.record.locale))
     for known, title in titles.items():
         if title.casefold() == name.casefold():
             return "there", known

@@ -110,11 +110,13 @@ def _books() -> dict[str, Book]:
         parts_es,
         suicide_en,
         suicide_es,
+        wide_en,
+        wide_es,
         wish_en,
     )
 
-    english = (*core_en.RULES, *suicide_en.RULES, *parting_en.RULES, *wish_en.RULES, *others_en.RULES)
-    spanish = (*core_es.RULES, *suicide_es.RULES, *others_es.RULES)
+    english = (*core_en.RULES, *suicide_en.RULES, *parting_en.RULES, *wish_en.RULES, *others_en.RULES, *wide_en.RULES)
+    spanish = (*core_es.RULES, *suicide_es.RULES, *others_es.RULES, *wide_es.RULES)
     return {
         "en": Book(english, guards_en.GUARDS, parts_en.LITTLE_WORDS),
         "es": Book(spanish, guards_es.GUARDS, parts_es.LITTLE_WORDS),

@@ -117,7 +117,7 @@ class Book:
             return None
         if "negation" not in rule.loose and guards.negation.search(" ".join(before.split()[-4:])):
             return None
-        if "trivial" not in rule.loose and guards.trivial.search(sentence):
+        if "trivial" not in rule.loose and guards.trivial.search(near):
             return None
         if rule.concern == "suicide" and guards.reported.search(" ".join(before.split()[-7:])):
             return Sign("friend", "active", f"{rule.name}.reported", match[0])

@@ -5,6 +5,17 @@
 from bot.app.care.frames import Guards, joined
 
 _IDIOMS = r"""
+better off without me (?:in the (?:kitchen|band|choir|car|pool)|pitching|playing|cooking|driving|on defense)
+want it to be over \| (?:the|this|my) [a-z]+|goodbye letters? to (?:my )?(?:heroin|alcohol|addiction|meth|drugs|drinking|cocaine|weed|booze|the bottle|cigarettes)
+(?:dont|didnt|doesnt|cant|couldnt) wake up (?:in the mornings?|with (?:this|a)|till|until|at|before|the (?:baby|kids|dog|whole|house))
+(?:didnt|dont|never) wanna wake up (?:from|and the|weekend)|so tired(?: [a-z0-9]+){0,8} didnt wanna wake up|slept (?:right )?through and didnt wake up
+check(?:ing)? out (?:early )?(?:from|the|a|some|of the (?:motel|hotel|hospital))|disappear (?:from (?:facebook|insta[a-z]*|social media|the group chat|twitter|tiktok)|into my bed)
+(?:asks?|asked)(?: [a-z]+){0,8} (?:if|whether|about)(?: [a-z]+){0,12}(?: \|)? (?:and )?(?:i said no|i told (?:her|him|them) no|the answers? (?:is )?no|i told (?:her|him) the truth)(?! (?:i|and i|but i) (?:lied|do|am))
+(?:jumped|attacked|mugged|ambushed) by (?:my|the|a) (?:own |little |two )?(?:cat|dog|nieces?|nephews?|kids|toddler|goose|kitten|puppy|grandkids)
+(?:cut|cuts) (?:him|her)self shaving|drown (?:him|her|it)self in my|stab(?:bed|bing)? myself (?:in the thigh every|(?:with|w) (?:a|my) (?:sewing |knitting )?(?:needle|insulin|pen))
+burn(?:ed|t) my (?:arm|hand|wrist) (?:again )?on (?:the|a)|over the fence|off the map|(?:played|sang|hit) (?:my|the) last note|goodbye cruel world of
+beat my (?:son|brother|dad|sister|daughter|kid|mom|nephew|niece|wife|husband|uncle) (?:at|in|by|again at)|(?:sponsor|sister|mom|brother|wife|dad) (?:holds|keeps|has) my (?:card|money|bank card)
+took (?:me )?\d+ years|will to live by (?:point|page|slide|lunch|the)|affairs in order like the (?:social worker|counsell?or|lawyer)
 (?:reason|point|sense) to keep going with (?:this|the|my)(?: [a-z]+)?
 (?:i|id|and) (?:really |do |still |just )?wanna live(?= \||$| and| for| to| i| my)(?! and i (?:know|have)| and ive)
 (?<!no )(?<!any )(?<!cant see )(?:many |so many |good |my )?reasons to (?:live|stay alive)(?= \||$| are| and| my)
@@ -13,7 +24,7 @@ glad (?:that )?(?:im|i am|to be) (?:still )?(?:alive|here)(?= \||$| and| today| 
 (?:i )?(?:wouldnt|would never|wont|will never|never|im not gonna|not gonna) (?:ever )?(?:do anything to|hurt|harm|kill) myself
 i (?:am|feel) safe(?= \||$| and| at| with)|im (?:safe|not in danger)(?= \||$| and| at| dont| i)|end of my rope with
 no thoughts (?:of|about) (?:hurting|harming|killing|suicide|dying|ending)(?: [a-z]+)?
-hit my (?:head|knee|toe|elbow|funny bone) on (?:the|a)|(?:pharmacist|chemist|nurse) counted my pills
+hit my (?:knee|toe|elbow|funny bone) on (?:the|a)|hit my head on the (?:door|shelf|cupboard|cabinet|beam|car|way)|(?:pharmacist|chemist|nurse) counted my pills
 nobody (?:would|will) (?:notice|miss me|care|mind) if i (?:left|leave|skip|skipped|was late|went home|came late)
 wont wake up (?:for|to) (?:his|her|the|an|their) alarm|(?:scared|afraid|nervous) of not waking up but|too much (?:coffee|tea|cake)
 overdosed and died|died of an overdose|od and died|forgave my (?:father|dad|mother|mom)(?: [a-z]+){0,4}
@@ -45,7 +56,7 @@ die my hair
 (?:phone|battery|laptop|car|wifi|plant|engine|bike|watch|tablet|party|team)(?: [a-z]+){0,4} (?:die|died|dies
 & |dying|dead)
 (?:drop|over my) dead(?: gorgeous| body)?
-dead line|dead weight|dead meat|dead silence
+dead line|dead meat|dead silence
 (?:the )?death of me|bored to death|scared to death|worried to death|sick to death
 love (?:you|him|her|it) to death|death metal
 worked? to death|freezing to death|death by
@@ -176,21 +187,22 @@ GUARDS = Guards(
     idioms=joined(_IDIOMS),
     past=joined(
         r"""(?:19|20)\d\d|in \d\d(?= \||$| i| and| when)|(?:there was|that was) a time|years? back|long ago|that was then
-        when (?:we|i) (?:was|were) (?:kids?|little|small|young|children)|when i was (?:like |about |around )?\d+|said no|i say no|i dont anymore|not anymore|every week i say
+        when (?:we|i) (?:was|were) (?:kids?|little|small|young|children)|when i was (?:like |about |around )?\d+|i dont anymore|not anymore|every week i say
         they found me in time|they want to die nobody
         years? ago|decades? ago|months ago|used to|back then|back when|in (?:19|20)\d\d
         when i was (?!with )|when i were|as an? (?:kid|child|teen\w*|boy|girl|young)
         before (?:recovery|i got|rehab|treatment|i quit|sobriety)
         in my (?:addiction|using days|drinking days|teens|twenties|past|old life|darkest)
-        (?:no longer|not any ?more these days)|since i last|(?:clean|free|sober) from|survived|surviving
+        (?:no longer|not any ?more these days)|since i last|(?:clean|free|sober) from|i survived|survived (?:my|an?|the|that|it)
         got through|came through|get through wanting
-        at (?:age )?(?:1\d|2\d)\b|last year|behind me|years (?:clean|free|without|since)|two years
-        three years|in (?:over )?(?:a|two|three|four|five|six|ten|\d+) years?|recovered|growing up
+        at age (?:1\d|2\d)\b|last year|behind me|years (?:clean|free|without|since)
+        (?:two|three) years (?:ago|sober|clean|without|since|later)|in (?:over )?(?:a|two|three|four|five|six|ten|\d+) years?|i recovered|growing up
         grew up
         what helped|helped me|once (?:wanted|tried|felt)
         was (?:nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|small|little|young|using|homeless|married|in prison|in jail|a kid|a teen\w*)
-        been suicidal before|my suicidal days|before (?:and|but) (?:i know|now)|back in|ten years
-        another life|\d+ years"""
+        been suicidal before|my suicidal days|before (?:and|but) (?:i know|now)|back in (?:the|my|high|19|20|prison|jail)|ten years (?:ago|sober|clean)
+        long time ago|that was the \d\ds|long dead|i was (?:twenty|thirty|forty|fifty|\d\d) when|wasnt counting on
+        another life|\d+ years (?:sober|clean|free|without|since|later|of (?:sobriety|recovery))"""
     ),
     now=joined(
         r"""(?:right )?now i (?:wanna|feel|cant|dont|think)|again|still|tonight|these days|lately|right now
@@ -203,6 +215,7 @@ GUARDS = Guards(
         the play|scenes?|chapter
         episodes?|tv|documentary|podcasts?|games?|xbox|playstation|video ?games?|levels?|romeo|juliet
         memoir|monologue|script
+        hymns?|choir|karaoke|roblox|minecraft|fortnite|helpline|assembly|line training|practiced asking
         the news|paper says|headlines?|on screen|netflix|short story|a story about|my story|d d|comic
         manga|anime|album|cover of|quote|sylvia plath|rapper|theater|theatre|zombies?|writing a"""
     ),
@@ -213,12 +226,12 @@ GUARDS = Guards(
         asked about|group talked about|talk about"""
     ),
     trivial=joined(
-        r"""traffic|mondays?|homework|spreadsheets?|the app|zoom|printer|embarrass\w*|cringe|haircut|my hair
+        r"""traffic|mondays|the homework|spreadsheets|zoom|printer|so embarrass\w*|how embarrass\w*|cringe|haircut
         that song again|olives
-        uniform|training videos|mother in law|commercials|parking (?:lot|ticket|space)|dishes|laundry
+        uniform|training videos|mother in law|commercials|parking (?:ticket|space)|dishes|laundry
         meetings? today|wifi|emails?|karaoke|crossword|semester
-        pizza|burger|final exam|leg day|spin class|teacher mom|card was declined|my team
-        fantasy football|poker|fries|jokes?|lol if|if [a-z ]+ lol|so bad i wanna die lol|dmv|queue
+        burger|final exam|leg day|spin class|teacher mom|card was declined|my team
+        fantasy football|poker|fries|(?<!not a )(?<!not as a )(?<!no )joke|lol if|if [a-z ]+ lol|so bad i wanna die lol|dmv|queue
         hashtag|smh lol"""
     ),
     reported=joined(

@@ -5,6 +5,10 @@
 from bot.app.care.frames import Guards, joined
 
 _IDIOMS = r"""
+(?:no )?se me peg[oa]|me peg[oa] (?:porque bebiamos|la risa|duro la noticia)|me obliga a (?:salir|caminar|levantarme|comer mejor|moverme|hacer ejercicio)
+no me queria despertar de (?:lo|tan)|no (?:me )?queria despertar(?:me)? de(?: lo)?|matame suavemente|veneno para (?:los|las|el|la) (?:ratones|ratas|hormigas|cucarachas|plaga)
+me queme (?:un poquito|en el trabajo|soldando|la mano)|(?:regalando|regale|regalo) (?:todas )?mis cosas porque me (?:cambio|mudo|voy a mudar)|no pienso en (?:matarme|morirme|suicidarme)(?: ni)?
+suicidarme no (?:no|para nada|que va)|me queria morir (?:por la resaca|de la verguenza|de risa|de pena)|me quiere matar porque|no quiero vivir para ver a mi equipo
 (?<!no )quiero vivir(?= \||$| y| quiero| por| para)|(?<!no )tengo (?:mucho|muchas razones|razones) (?:por lo que |para )vivir
 (?:me alegra|contento de|feliz de|que bueno) (?:estar|seguir) viv[oa]|(?:elegi|decidi|escogi) vivir|razones para vivir estan
 prefiero (?:morirme|morir) antes que (?:cantar|bailar|ir|comer|ver)(?: [a-z]+)?
@@ -115,7 +119,7 @@ GUARDS = Guards(
         de (?:nin[oa]|pequen[oa]|joven|adolescente)
         antes (?:me|queria|vomitaba|de recuperarme|de la recuperacion|de dejar)|sobrevivi|sobrevivir
         en la carcel (?:pense|quise)|el ano pasado|a los \d+|en mi (?:adiccion|juventud|adolescencia)
-        sali de una|me recupere|anos sin|ano sin|llevo \w+ anos|era pequen[oa]|me ayudo"""
+        sali de una|me recupere|anos sin|ano sin|llevo \w+ anos|era pequen[oa]|me ayudo|en la (?:secundaria|primaria|prepa)|de eso van"""
     ),
     now=joined(
         r"""ahora (?:quiero morir|tambien|otra vez|mismo|me)|otra vez|de nuevo|esta noche|anoche|ultimamente
@@ -125,7 +129,7 @@ GUARDS = Guards(
         r"""libros?|novelas?|peliculas?|pelis?|cancion(?:es)?|letra de|personajes?|protagonista|poemas?
         una obra|la obra|escena|capitulo|serie|la tele|documental|podcasts?|juegos?|videojuegos?|nivel
         romeo|memorias|guion|noticias|zombis|un cuento|el cuento|cuentos|el malo|noticiero|periodico|disco
-        monologo"""
+        monologo|karaoke|himno|coro"""
     ),
     negation=joined(
         r"""no(?! (?:aguanto|puedo|doy|soporto|se) (?:mas|si|que|como))|nunca|sin|jamas|ni|tampoco|deje de|dejado de|prevenir|prevencion|pregunto por|hablo del

@@ -54,6 +54,9 @@ _TURNS_EN = (
     (r"\b(?:mum|mom|mama|mommy|mam)\b", "mom"),
     (r"\bi (?:was|were)\b", "i was"),
     (r"\bi do\b(?= not)", "i do"),
+    (r"\bnot gonna lie\b", "ngl"),  # no "not" to take anything back
+    (r"\b(?:w o|w/o) me\b", "without me"),
+    (r"\bshoulda\b", "should have"),
 )
 _TURNS_ES = (
     (r"\bm (?=(?:quiero|voy|mato|muero))", "me "),

@@ -11,6 +11,7 @@ from bot.app.export.model import (
     FORMAT,
     VERSION,
     Change,
+    CheckInPutOff,
     CheckIns,
     InChat,
     Line,
@@ -24,7 +25,7 @@ from bot.app.export.model import (
 )
 from bot.engine import Session
 from bot.engine.session import whole
-from bot.storage.records import QUIET, ChangeRecord, LineRecord, PeerRecord, Rhythm
+from bot.storage.records import QUIET, ChangeRecord, LineRecord, PeerRecord, PutOff, Rhythm
 
 
 def plan_file(
@@ -52,6 +53,8 @@ def plan_file(
         person=_person(record),
         next_session=memory.meeting_on,
         check_ins=_check_ins(memory.rhythm) if memory.rhythm else None,
+        put_off=_put_off(memory.put_off) if memory.put_off else None,
+        hello_at=memory.look_in_at,
         quiet_hours=QuietHours(begin=memory.quiet[0], end=memory.quiet[1]) if memory.quiet != QUIET else None,
         sections=tuple(Section(id=name, name=titles.get(name, "")) for name in sections),
         lines=tuple(_line(line, memory.recalled.get(line.ref)) for line in known),
@@ -109,6 +112,10 @@ def _check_ins(rhythm: Rhythm) -> CheckIns:
         steady=not rhythm.tapers,
         paused_until=rhythm.paused_until,
     )
+
+
+def _put_off(check_in: PutOff) -> CheckInPutOff:
+    return CheckInPutOff(day=check_in.on, at=check_in.at, not_after=check_in.until)
 
 
 def _line(line: LineRecord, recalled_at: datetime | None = None) -> Line:

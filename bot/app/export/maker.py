@@ -89,7 +89,7 @@ class ExportMaker:
             changes = (await transaction.changes([record.id]))[record.id]
             around = await load_around(transaction, record, everything_at) if everything_at else None
         content = self._contents.of(record.programme_id)
-        words = Words(content, content.wording.locale_for(record.locale))
+        words = Words(content, content.locale_for(record.locale))
         return _Held(record, lines, changes, words, around)
 
     async def _data(self, held: _Held, enclosure: Enclosure, at: datetime) -> bytes:

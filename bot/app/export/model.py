@@ -172,6 +172,17 @@ class CheckIns(Form):
     """Until when they are paused."""
 
 
+class CheckInPutOff(Form):
+    """A check-in that the person has put off until later."""
+
+    day: date
+    """The day it was for."""
+    at: Moment
+    """When it is to come."""
+    not_after: Moment
+    """It does not come later than this."""
+
+
 class QuietHours(Form):
     """When nothing comes that was not asked for."""
 
@@ -207,6 +218,10 @@ class PlanFile(Form):
     """The day of the person's next session."""
     check_ins: CheckIns | None = None
     """How they want to be checked in with. Left out: they have not chosen."""
+    put_off: CheckInPutOff | None = None
+    """The check-in that they have put off. Left out: none."""
+    hello_at: Moment | None = None
+    """When they are to hear a hello that they asked for. Left out: none is to come."""
     quiet_hours: QuietHours | None = None
     """When it is to be quiet. Left out: they have not chosen; from 21:00 to 9:00."""
     sections: tuple[Section, ...] = ()

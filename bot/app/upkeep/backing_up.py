@@ -11,7 +11,7 @@ from bot.app.upkeep.premises import Premises, in_thread
 from bot.storage.audit import Audited
 from bot.storage.backup import backups_in, make_backup
 from bot.storage.container import BackupError
-from bot.storage.database import HEAD
+from bot.storage.migrating import HEAD
 from bot.storage.restoring import kept_before
 from bot.storage.snapshots import troubles
 

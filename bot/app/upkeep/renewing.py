@@ -14,8 +14,7 @@ from bot.app.programmes.problem import Problem
 from bot.app.upkeep.premises import Premises
 from bot.storage import KeyFileError, Vault
 from bot.storage.audit import Audited
-from bot.storage.backup import backups_in
-from bot.storage.container import read_label
+from bot.storage.backup import labels_in
 from bot.storage.crypto import keys_in, new_secret, write_keys
 from bot.storage.rotating import Place
 
@@ -153,7 +152,7 @@ async def drop_older_keys(premises: Premises, asked: Dropping, at: datetime) -> 
             f"{codes} invitations that are open were made under an older key, so it stays listed. Revoke them, or wait "
             "until they are used or over, and do this again."
         )
-    backups = sum(read_label(file).key in older for _, file in backups_in(premises.backups))
+    backups = sum(label.key in older for label, _ in labels_in(premises.backups))
     if not older or in_environment or (backups and not asked.anyway):
         return DroppedAnswer(dropped=(), backups=backups, in_environment=in_environment)
     assert premises.key_file  # noqa: S101 - said above; for the type checker

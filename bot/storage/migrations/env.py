@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that `bot.storage.database.upgrade` hands over."""
+"""Alembic's entry: runs on the connection that `bot.storage.migrating.upgrade` hands over."""
 
 from alembic import context
 

@@ -1,0 +1,13 @@
+"""What can be wrong with a database."""
+
+
+class DatabaseError(Exception):
+    """The database cannot be used. The message says which, why, and what to do."""
+
+
+class DatabaseInUse(DatabaseError):  # noqa: N818 - it says how things are
+    """Another process of this machine has the embedded database open."""
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818 - it is a state of the world, told to people, more than an error
+    """The database did not answer just now. What was in hand is not lost: it has not been acknowledged."""
