@@ -119,6 +119,7 @@ def test_a_backup_and_its_restore(house: House) -> None:
     assert house.people() == {"telegram:2", "telegram:3"}
     done = house.says("db", "restore", made[0], "--yes").stdout
     assert "left out: 1." in done
+    assert "older copy" not in done
     kept = re.search(r"rm (\S+)\*", done)
     assert kept
     assert Path(kept[1]).exists()
@@ -214,6 +215,7 @@ def test_on_a_new_machine_the_file_of_deletions_is_enough(house: House) -> None:
     done = house.says("db", "restore", file, lines="y\n").stdout
     assert "left out: 1." in done
     assert "not known here" not in done
+    assert re.search(r"the last entry is from 20\d\d-\d\d-\d\d \d\d:\d\d UTC. If the file is an older copy", done)
     assert house.people() == {"telegram:2"}
 
 

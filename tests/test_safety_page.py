@@ -11,7 +11,7 @@ PAGE = (ROOT / "docs" / "safety.md").read_text("utf-8")
 HAZARDS = [row.split(" | ") for row in re.findall(r"^\| (H\d+ \| .*) \|$", PAGE, re.MULTILINE)]
 
 
-def tests_in(file: str) -> set[str]:
+def names_in(file: str) -> set[str]:
     """The names of the tests in a file."""
     found = next(iter((ROOT / "tests").rglob(file)), None)
     assert found, f"{file} is not there"
@@ -31,6 +31,6 @@ def test_the_evidence_of_a_hazard_exists(row: list[str]) -> None:
     evidence = re.findall(r"`([\w.]+\.py)(?:::(\w+))?`", row[-1])
     assert evidence
     for file, name in evidence:
-        assert not name or name in tests_in(file), f"{file}::{name}"
+        assert not name or name in names_in(file), f"{file}::{name}"
     for name in re.findall(r"transcripts? `(\w+)`", row[-1]):
         assert (ROOT / "tests" / "transcripts" / f"{name}.en.txt").exists()

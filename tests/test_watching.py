@@ -485,3 +485,11 @@ def test_nobody_is_no_person_and_drinking_no_tool(ana: Friend) -> None:
     ana.says(SIGN)
     assert "nobody, they" not in ana.texts
     assert not any(key.data.endswith(":mine") for message in ana.heard for row in message.rows for key in row)
+
+
+def test_the_hello_is_offered_after_more_was_written_too(ana: Friend) -> None:
+    """A second sign within the same reply takes no offer away that was not made yet."""
+    ana.says(SIGN)
+    ana.says("I really want to kill myself")
+    ana.presses("safe")
+    assert ana.where == "danger.look_in"

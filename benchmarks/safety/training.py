@@ -14,23 +14,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.safety.sets import Sentence, sentences
-from bot.app.care import signs_in, stands_open
+from bot.app.care import may_be_doubted, signs_in, stands_open
 from bot.app.care.features import features, pieces
 from bot.app.care.reading import KINDS, WEIGHTS, bucket
 from bot.app.care.tidy import tidied
 
 Floats = NDArray[np.float64]
 
-DANGER_BUCKETS = 2**16
-KIND_BUCKETS = 2**13
+DANGER_BUCKETS = 2**17
+KIND_BUCKETS = 2**14
 FALSE_ALARMS = 0.02
-"""Share of harmless sentences by unseen authors that may be taken for danger; half of those are traps."""
-STRENGTH = 20.0
+"""Share of harmless sentences by unseen authors that rules and reading together may take for danger."""
+DOUBT = -1.0
+"""Below this score a rule that is not among the plainest is not believed: a few true signs in a hundred are lost."""
+STRENGTH = 4.0
 """How freely weights may grow: the inverse of the penalty."""
-STEPS = 250
+KIND_STRENGTH = 12.0
+STEPS = 120
 EASY = "everyday/transcripts"
 """Harmless sentences that come from this program's own tests: too tame to choose a threshold by."""
-EVENNESS = 0.5
+RULE_MAKER = "first"
+"""The author who wrote most of the rules: how they do there says nothing about others."""
+EVENNESS = 0.7
 """How far a rare kind is helped against a common one: 0 not at all, 1 as if all were equally common."""
 
 
@@ -58,14 +63,14 @@ def tabled(seen: Sequence[list[str]], size: int) -> Table:
     )
 
 
-def fitted(table: Table, truth: Floats, size: int) -> tuple[Floats, float]:
+def fitted(table: Table, truth: Floats, size: int, strength: float = STRENGTH) -> tuple[Floats, float]:
     """The weights and bias of a logistic regression, by a fixed number of steps over all sentences (Adam)."""
     lengths = np.diff(np.append(table.starts, len(table.buckets)))
     weights, bias = np.zeros(size), 0.0
     slow, fast = np.zeros(size + 1), np.zeros(size + 1)
     for step in range(1, STEPS + 1):
         wrong = 1 / (1 + np.exp(-(table.scores(weights) + bias))) - truth
-        slope = np.bincount(table.buckets, table.values * np.repeat(wrong, lengths), size) + weights / STRENGTH
+        slope = np.bincount(table.buckets, table.values * np.repeat(wrong, lengths), size) + weights / strength
         whole = np.append(slope, wrong.sum())
         slow = 0.9 * slow + 0.1 * whole
         fast = 0.99 * fast + 0.01 * whole**2
@@ -76,62 +81,88 @@ def fitted(table: Table, truth: Floats, size: int) -> tuple[Floats, float]:
     return weights, bias
 
 
-def seen_in(row: Sentence) -> list[str]:
-    """The features of a sentence; of a long one those of its first piece that are most."""
-    return max((features(piece) for piece in pieces(tidied(row.text))), key=len)
+@dataclass(frozen=True)
+class Judged:
+    """A sentence, what its features are, and what the rules say to it."""
+
+    row: Sentence
+    seen: list[str]
+    read: list[list[str]]  # the features of each of its pieces
+    by_rule: bool
+    doubtful: bool
+    stands_open: bool
+
+    def alarms(self, score: float, threshold: float) -> bool:
+        """Whether rules and reading together would take it for a sign, where the reading scores it so."""
+        if self.by_rule:
+            return not self.doubtful or score >= DOUBT
+        return self.stands_open and score >= threshold
 
 
-def held_out_scores(rows: Sequence[Sentence]) -> Floats:
+def judged(row: Sentence) -> Judged:
+    """What features and rules make of a sentence."""
+    plain, found = tidied(row.text), signs_in(row.text, row.language, model=False)
+    return Judged(
+        row,
+        features(plain),
+        [features(piece) for piece in pieces(plain)],
+        bool(found),
+        may_be_doubted(found),
+        stands_open(row.text, row.language),
+    )
+
+
+def held_out_scores(told: Sequence[Judged]) -> Floats:
     """For each sentence how dangerous it looks to a reading that has seen nothing by its author."""
-    table = tabled([seen_in(row) for row in rows], DANGER_BUCKETS)
-    truth = np.array([float(row.is_danger) for row in rows])
-    scores = np.zeros(len(rows))
-    for author in sorted({row.author for row in rows}):
-        others = [at for at, row in enumerate(rows) if row.author != author]
-        weights, bias = fitted(
-            tabled([seen_in(rows[at]) for at in others], DANGER_BUCKETS), truth[others], DANGER_BUCKETS
-        )
-        theirs = np.array([row.author == author for row in rows])
-        scores[theirs] = (table.scores(weights) + bias)[theirs]
+    whole = [one.seen for one in told]
+    authors = np.array([one.row.author for one in told])
+    truth = np.array([float(one.row.is_danger) for one in told])
+    read = tabled([piece for one in told for piece in one.read], DANGER_BUCKETS)
+    owner = np.repeat(np.arange(len(told)), [len(one.read) for one in told])
+    scores = np.full(len(told), -np.inf)
+    for author in sorted(set(authors) - {RULE_MAKER}):
+        others = np.flatnonzero(authors != author)
+        weights, bias = fitted(tabled([whole[at] for at in others], DANGER_BUCKETS), truth[others], DANGER_BUCKETS)
+        highest = np.full(len(told), -np.inf)
+        np.maximum.at(highest, owner, read.scores(weights) + bias)
+        scores[authors == author] = highest[authors == author]
     return scores
 
 
-def chosen_threshold(rows: Sequence[Sentence], scores: Floats, share: float = FALSE_ALARMS) -> float:
-    """The score above which only ``share`` of the harmless sentences lie, where rules and guards let the reading speak.
+def chosen_threshold(told: Sequence[Judged], scores: Floats, share: float = FALSE_ALARMS) -> float:
+    """The lowest score at which rules and reading raise at most ``share`` false alarms, by authors not seen."""
+    harmless = [at for at, one in enumerate(told) if _counts(one) and not one.row.is_danger]
+    asked = sorted((float(scores[at]) for at in harmless if told[at].stands_open), reverse=True)
+    left = int(len(harmless) * share) - sum(told[at].alarms(float(scores[at]), np.inf) for at in harmless)
+    return asked[max(0, left)] + 1e-6
 
-    The mean over the authors, that none has more say for having written more.
-    """
-    found = []
-    for author in sorted({row.author for row in rows}):
-        harmless = [
-            at for at, row in enumerate(rows) if row.author == author and not row.is_danger and row.category != EASY
-        ]
-        asked = sorted(
-            (float(scores[at]) for at in harmless if stands_open(rows[at].text, rows[at].language)), reverse=True
-        )
-        found.append(asked[min(len(asked) - 1, int(len(harmless) * share))])
-    return float(np.mean(found))
+
+def _counts(one: Judged) -> bool:
+    return one.row.author != RULE_MAKER and one.row.category != EASY
 
 
 def train() -> dict[str, Any]:
     """Trains on all development sentences, writes the weights, and returns what is worth knowing of it."""
-    rows = sentences("dev")
-    scores = held_out_scores(rows)
-    threshold = chosen_threshold(rows, scores)
-    truth = np.array([float(row.is_danger) for row in rows])
-    danger, bias = fitted(tabled([seen_in(row) for row in rows], DANGER_BUCKETS), truth, DANGER_BUCKETS)
-    dangerous = [row for row in rows if row.is_danger]
-    table = tabled([seen_in(row) for row in dangerous], KIND_BUCKETS)
+    told = [judged(row) for row in sentences("dev")]
+    scores = held_out_scores(told)
+    threshold = chosen_threshold(told, scores)
+    truth = np.array([float(one.row.is_danger) for one in told])
+    danger, bias = fitted(tabled([one.seen for one in told], DANGER_BUCKETS), truth, DANGER_BUCKETS)
+    return {
+        "bytes": _written(danger, bias, _kinds([one for one in told if one.row.is_danger]), threshold),
+        "threshold": threshold,
+        **_unseen(told, scores, threshold),
+    }
+
+
+def _kinds(dangerous: Sequence[Judged]) -> list[tuple[Floats, float]]:
+    table = tabled([[one for one in told.seen if one[0] != "~"] for told in dangerous], KIND_BUCKETS)
     kinds = []
     for kind in KINDS:
-        is_it = np.array([float((row.concern, row.grade) == kind) for row in dangerous])
-        weights, kind_bias = fitted(table, is_it, KIND_BUCKETS)
-        kinds.append((weights, kind_bias - EVENNESS * float(np.log(is_it.mean()))))
-    return {
-        "bytes": _written(danger, bias, kinds, threshold),
-        "threshold": threshold,
-        **_unseen(rows, scores, threshold),
-    }
+        is_it = np.array([float((told.row.concern, told.row.grade) == kind) for told in dangerous])
+        weights, bias = fitted(table, is_it, KIND_BUCKETS, KIND_STRENGTH)
+        kinds.append((weights, bias - EVENNESS * float(np.log(is_it.mean()))))
+    return kinds
 
 
 def _written(danger: Floats, bias: float, kinds: Sequence[tuple[Floats, float]], threshold: float) -> int:
@@ -144,6 +175,7 @@ def _written(danger: Floats, bias: float, kinds: Sequence[tuple[Floats, float]],
         "scale": scale,
         "kind_scales": [one for one, _ in rounded],
         "threshold": round(threshold, 4),
+        "doubt": DOUBT,
     }
     rows = np.stack([one for _, one in rounded], axis=1)
     body = json.dumps(head).encode() + b"\n" + small.tobytes() + rows.tobytes()
@@ -157,23 +189,23 @@ def _rounded(weights: Floats) -> tuple[float, NDArray[np.int8]]:
     return round(scale, 8), np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
 
 
-def _unseen(rows: Sequence[Sentence], scores: Floats, threshold: float) -> dict[str, Any]:
+def _unseen(told: Sequence[Judged], scores: Floats, threshold: float) -> dict[str, Any]:
     """What rules, and rules and reading, find in sentences by authors that the reading has not seen."""
-    told: dict[str, Any] = {}
-    for author, language in sorted({(row.author, row.language) for row in rows}):
-        counts: dict[str, list[int]] = {}
-        for row, score in zip(rows, scores, strict=True):
-            if (row.author, row.language) != (author, language):
-                continue
-            by_rule = bool(signs_in(row.text, language, model=False))
-            by_both = by_rule or (score >= threshold and stands_open(row.text, language))
-            kind = f"suicide {row.grade}" if row.concern == "suicide" else "other" if row.is_danger else "none"
-            count = counts.setdefault(kind, [0, 0, 0])
+    counts: dict[str, dict[str, list[int]]] = {}
+    for one, score in zip(told, scores, strict=True):
+        row = one.row
+        if not _counts(one):
+            continue
+        kind = f"suicide {row.grade}" if row.concern == "suicide" else "other" if row.is_danger else "none"
+        for title in (f"{row.author}_{row.language}", f"all_{row.language}"):
+            count = counts.setdefault(title, {}).setdefault(kind, [0, 0, 0])
             count[0] += 1
-            count[1] += by_rule
-            count[2] += by_both
-        told[f"{author}_{language}"] = {
+            count[1] += one.by_rule
+            count[2] += one.alarms(float(score), threshold)
+    return {
+        title: {
             kind: f"{100 * rule / all_:.1f} -> {100 * both / all_:.1f} % of {all_}"
-            for kind, (all_, rule, both) in sorted(counts.items())
+            for kind, (all_, rule, both) in sorted(kinds.items())
         }
-    return told
+        for title, kinds in sorted(counts.items())
+    }

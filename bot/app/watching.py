@@ -26,6 +26,8 @@ _RECOGNISED = 20
 # No conversation asks more about one answer than this.
 _PASSED_OVER = 4
 _NOT_SAFE = "unsafe"
+# Here words are shown as they are, for somebody else or for a hard day, and nothing is made of them.
+_SHOWS_AS_IT_IS = frozenset({"share", "share_prepared", "plan", "session", "hard", "setback", "letters", "review"})
 
 
 @contextmanager
@@ -80,6 +82,8 @@ def pass_over(turn: Turn, act: Act) -> None:
         top = turn.peer.record.session.top
         said = " ".join(_last_words(top).split()) if top else ""
         if top is None or turn.was_mistaken or not _is_quoted(turn, said) or said == " ".join(_words(act).split()):
+            return
+        if top.dialogue in _SHOWS_AS_IT_IS:
             return
         if look(said, turn.presenter.locale) is None and not says_unsafe(said):
             return

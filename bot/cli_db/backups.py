@@ -105,6 +105,12 @@ def _lines(done: "Restored") -> list[str]:
     if done.deletions_until:
         until = f"{done.deletions_until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         lines.append(f"Whoever deleted everything after {until} is not known here, and is back in it.")
+    if done.last_entry:
+        last = f"{done.last_entry.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        lines.append(
+            f"That is known from the file `deleted` alone, of which the last entry is from {last}. If the file is an "
+            "older copy, whoever deleted everything after it was made is back."
+        )
     if done.taken:
         lines.append(f"Members of staff, codes and programmes that stay suspended, revoked or closed: {done.taken}.")
     if done.look_at_staff:

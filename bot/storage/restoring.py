@@ -45,8 +45,9 @@ class Restored:
     """What a restore came to. ``kept`` is the database of before, ``unknown`` names keys that are not listed.
 
     ``removed`` people were deleted since, and ``taken`` members of staff, codes and programmes stay suspended, revoked
-    or closed. ``deletions_until``: until when it is known who was deleted, None for until now. ``look_at_staff``: who
-    may do what is as it was then, as nothing could tell what became of it.
+    or closed. ``deletions_until``: until when it is known who was deleted, None for until now. ``last_entry``: nothing
+    but the ledger beside the database told that, and its last entry is from then. ``look_at_staff``: who may do what is
+    as it was then, as nothing could tell what became of it.
     """
 
     made_at: datetime
@@ -55,6 +56,7 @@ class Restored:
     kept: Path | None
     unknown: tuple[str, ...]
     deletions_until: datetime | None
+    last_entry: datetime | None
     look_at_staff: bool
 
 
@@ -115,8 +117,9 @@ async def restore(
             if gone:
                 ledger.replace(gone)
             kept = _swap(copy, database, journal, at)
+        last = None if before.is_known or until is not None else _last_of(beside, at)
         look = has_staff and not before.is_known
-        return Restored(label.made_at, removed, taken, kept, unknown, until, look)
+        return Restored(label.made_at, removed, taken, kept, unknown, until, last, look)
     except OSError as error:
         raise BackupError(f"The backup could not be restored: {error.strerror}. The database is as it was.") from error
     finally:
@@ -134,8 +137,13 @@ def _known_until(
     """
     if before.is_known or beside.keys() - before.deleted.keys():
         return None
-    noted = [moment for moment in carried.values() if moment <= at.timestamp()]
-    return known_moment(max([made_at.timestamp(), *noted]))
+    return max(made_at, _last_of(carried, at) or made_at)
+
+
+def _last_of(ledger: Mapping[bytes, float], at: datetime) -> datetime | None:
+    """When the last of them was deleted; what is damaged, or dated ahead, does not count."""
+    moments = [moment for moment in ledger.values() if 0 < moment <= at.timestamp()]
+    return known_moment(max(moments)) if moments else None
 
 
 def _unpacked(file: Path, copy: Path, vault: Vault) -> Label:

@@ -3,7 +3,7 @@
 A file carries the words as its caption. Words too long for one come after it as a message of their own, with the
 buttons: then a later try sends only what is still to go.
 
-What a message clears goes first. Telegram passes over what is gone already, so a later try does no harm.
+What a message clears goes first (`bot.telegram.clearing`); a later try does no harm.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ from bot.app.delivery import FileRefused, Pace, Refused, TryAgain, Unreachable
 from bot.app.files import File
 from bot.app.incoming import Outcome
 from bot.app.message import Key, Message
+from bot.telegram.clearing import Clearing
 from bot.telegram.request import NotSent
 from bot.telegram.updates import Press
 from bot.wording import plain
@@ -38,8 +39,6 @@ DOCUMENT_BYTES, PICTURE_BYTES = 50 * 2**20, 10 * 2**20
 # the call. It warns of whoever goes past it, but not of this name, which it sends as "sendMessage".
 _SEND_MESSAGE = "send_Message"
 _NO_PREVIEW = {"is_disabled": True}
-# Bot API, deleteMessages. Where one of them cannot be removed, none is: then halves are tried, with so many calls.
-_REMOVED_AT_ONCE, _MOST_CALLS = 100, 40
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate", "peer_id_invalid")
 # Telegram's reasons name rules, and quote what breaks them: a piece of the message, or an address with a token in it.
 # They are cut where the first quotation begins. An apostrophe, which follows a letter, is none.
@@ -59,6 +58,7 @@ class TelegramSender:
     def __init__(self, bot: Bot, pace: Pace | None = None) -> None:
         self._bot = bot
         self._pace = pace or Pace()
+        self._clearing = Clearing(bot, self._pace)
         # Files whose words are still to go, for as long as the message is tried.
         self._ahead: WeakValueDictionary[str, File] = WeakValueDictionary()
         self._numbers_ahead: dict[str, tuple[int, ...]] = {}
@@ -94,24 +94,10 @@ class TelegramSender:
         Whatever goes wrong is told by that, and keeps no words from anybody. Raises `TryAgain` or `Unreachable` where
         nothing could be said either.
         """
-        waiting = [numbers[at : at + _REMOVED_AT_ONCE] for at in range(0, len(numbers), _REMOVED_AT_ONCE)]
-        all_gone = True
-        for _ in range(_MOST_CALLS):
-            if not waiting:
-                return all_gone
-            some = waiting.pop()
-            await self._pace.reply()
-            try:
-                await self._bot.delete_messages(chat, some)
-            except BadRequest:
-                half = len(some) // 2
-                waiting += [some[:half], some[half:]] if half else []
-                all_gone = all_gone and bool(half)
-            except (Forbidden, InvalidToken, NotSent) as error:
-                raise _meaning(error, Refused) from None
-            except TelegramError:
-                return False
-        return False
+        try:
+            return await self._clearing.clear(chat, numbers)
+        except TelegramError as error:
+            raise _meaning(error, Refused) from None
 
     async def _words(self, chat: int, message: Message) -> tuple[int, ...]:
         call = {"chat_id": chat, "link_preview_options": _NO_PREVIEW, **_markup(message)}

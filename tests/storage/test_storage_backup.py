@@ -329,7 +329,7 @@ async def test_nor_when_the_database_itself_was_lost(
     for file in tmp_path.glob("test.sqlite3*"):
         file.unlink()
     done = await put_back(tmp_path, made.file)
-    assert (done.removed, done.kept) == (1, None)
+    assert (done.removed, done.kept, done.deletions_until, done.last_entry) == (1, None, None, LATER)
     assert await people_in(tmp_path) == {"telegram:2"}
 
 

@@ -62,7 +62,7 @@ async def test_a_whole_chat_is_cleared(server: FakeTelegram, bot: BotProcess) ->
     await ana.wait_for("Is that all right with you?")
     await ana.say("a word that nobody else is to read")
     await ana.say("/hide")
-    await ana.press("What we both wrote")
+    await ana.press("All of it, mine too")
     await ana.wait_for("Our messages of the last two days are out of this chat.")
     await server.all_acknowledged()
     assert left(ana)[0].startswith("Our messages")
@@ -99,6 +99,43 @@ async def test_where_nothing_can_go_it_is_not_tried_for_ever(clocked: FakeTelegr
     await clear(sender, *old)
     assert left(ana)[-1] == NOT_ALL
     assert len(clocked.calls_of("deleteMessages")) <= 40
+
+
+async def test_whoever_asks_again_gets_further(clocked: FakeTelegram, bot_api: Bot, ana: Person) -> None:
+    """Six of two hundred cannot go, too many for one try: the newest go first, and the next try begins behind them."""
+    sender = TelegramSender(bot_api)
+    numbers = await says(sender, *(str(number) for number in range(200)))
+    stuck = {numbers[place] for place in (3, 40, 77, 101, 150, 190)}
+    for message in ana.chat.messages:
+        if message.message_id in stuck:
+            message.date -= 48 * HOURS + 1
+    await clear(sender, *reversed(numbers))
+    first = len(clocked.calls_of("deleteMessages"))
+    still = [one for one in ana.chat.messages if not one.deleted and one.message_id in numbers]
+    assert first == 40
+    assert len(stuck) < len(still) < 200
+    assert {one.message_id for one in still if one.message_id > numbers[101]} <= stuck
+    await clear(sender, *numbers)
+    assert {one.message_id for one in ana.chat.messages if not one.deleted and one.message_id in numbers} == stuck
+    assert left(ana)[-2:] == [NOT_ALL, NOT_ALL]
+    assert len(clocked.calls_of("deleteMessages")) < 2 * first
+    await clear(sender, *set(numbers) - stuck)
+    assert left(ana)[-1] == GONE
+
+
+async def test_what_could_not_go_is_tried_again_last(clocked: FakeTelegram, bot_api: Bot, ana: Person) -> None:
+    """A refusal may have had a reason that is over."""
+    sender = TelegramSender(bot_api)
+    one, two = await says(sender, "one", "two")
+    for _ in range(2):
+        clocked.faults.add(Fault("refused", status=400), "deleteMessages")
+    await clear(sender, one, two)
+    assert left(ana) == ["/start", "two", NOT_ALL]
+    three = await says(sender, "three")
+    await clear(sender, one, two, *three)
+    assert left(ana) == ["/start", NOT_ALL, GONE]
+    asked = [call.params["message_ids"] for call in clocked.calls_of("deleteMessages")]
+    assert asked[-2:] == [three, [two]]
 
 
 @pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")

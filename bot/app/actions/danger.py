@@ -39,7 +39,9 @@ def see(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     if sign is None:
         return "none", None
     last = max((opened[one] for one in _as_grave(sign.concern, sign.grade) if one in opened), default=None)
-    hello = _HELLO not in opened or scene.at - opened[_HELLO] > A_DAY
+    top = peer.record.session.top
+    before = top.answers.get("sign") if top and top.dialogue == _DIALOGUE else None
+    hello = before["hello"] if before else _HELLO not in opened or scene.at - opened[_HELLO] > A_DAY
     if peer.consented:
         offered = {_HELLO: scene.at} if hello else {}
         peer.remember(opened={**opened, **offered, _name(sign.concern, sign.grade): scene.at})

@@ -3,7 +3,7 @@
 Everything people type is looked at, and nothing is swallowed: what is found only decides what is offered next. The
 rules are data (``*_en``, ``*_es``); they are written for a plain form of the text (``tidy``) and are tried by the way
 that ``frames`` describes. Where no rule fires and no guard speaks against it, a small linear reading of the whole
-message has its say (``reading``). Both languages are always looked at: people mix them.
+message has its say (``reading``); where a rule fires on words that can mean much else, it may also speak against. Both languages are always looked at: people mix them.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,30 @@ from bot.app.care.frames import Book
 from bot.app.care.signs import Concern, Grade, Sign
 from bot.app.care.tidy import tidied
 
-__all__ = ["Concern", "Grade", "Sign", "explain", "look", "look_all", "signs_in", "stands_open", "warm_up"]
+__all__ = [
+    "Concern",
+    "Grade",
+    "Sign",
+    "explain",
+    "look",
+    "look_all",
+    "may_be_doubted",
+    "signs_in",
+    "stands_open",
+    "warm_up",
+]
+
+PLAINEST = (
+    ".core.",
+    ".kill_myself",
+    ".suicidal",
+    ".want_to_die",
+    ".die_soon",
+    ".matarme",
+    ".attempt",
+    ".means_at_hand",
+)
+"""In the names of rules for what is said plainly: nothing that stands around it takes that back."""
 
 
 def look(text: str, locale: str = "en", *, model: bool = True) -> Sign | None:
@@ -45,7 +68,16 @@ def signs_in(text: str, locale: str = "en", *, model: bool = True) -> list[Sign]
     """Every sign in ``text``, each rule once, in the order of the rules."""
     plain, spoken = _told(text, locale)
     found, stands_open = _ruled(plain, spoken)
-    return _read(plain, spoken[0]) if model and stands_open else found
+    if not model:
+        return found
+    if found:
+        return [] if may_be_doubted(found) and _doubted(plain) else found
+    return _read(plain, spoken[0]) if stands_open else []
+
+
+def may_be_doubted(found: Sequence[Sign]) -> bool:
+    """Whether the reading may take back what rules found: never where one of them saw it said in plain words."""
+    return not any(plainest in sign.rule for sign in found for plainest in PLAINEST)
 
 
 def stands_open(text: str, locale: str = "en") -> bool:
@@ -88,6 +120,12 @@ def _ruled(plain: str, spoken: Sequence[str]) -> tuple[list[Sign], bool]:
     return found, not closed
 
 
+def _doubted(plain: str) -> bool:
+    from bot.app.care.reading import doubts
+
+    return doubts(plain)
+
+
 def _read(plain: str, language: str) -> list[Sign]:
     from bot.app.care.reading import read
 
@@ -112,11 +150,20 @@ def _books() -> dict[str, Book]:
         suicide_es,
         wide_en,
         wide_es,
+        wide_others,
         wish_en,
     )
 
-    english = (*core_en.RULES, *suicide_en.RULES, *parting_en.RULES, *wish_en.RULES, *others_en.RULES, *wide_en.RULES)
-    spanish = (*core_es.RULES, *suicide_es.RULES, *others_es.RULES, *wide_es.RULES)
+    english = (
+        *core_en.RULES,
+        *suicide_en.RULES,
+        *parting_en.RULES,
+        *wish_en.RULES,
+        *others_en.RULES,
+        *wide_en.RULES,
+        *wide_others.RULES_EN,
+    )
+    spanish = (*core_es.RULES, *suicide_es.RULES, *others_es.RULES, *wide_es.RULES, *wide_others.RULES_ES)
     return {
         "en": Book(english, guards_en.GUARDS, parts_en.LITTLE_WORDS),
         "es": Book(spanish, guards_es.GUARDS, parts_es.LITTLE_WORDS),

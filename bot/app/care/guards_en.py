@@ -237,6 +237,11 @@ GUARDS = Guards(
     reported=joined(
         r"""(?:he|she|they|friend|brother|sister|son|daughter|mom|dad|kid|wife|husband|roommate|sponsee|mate|buddy|someone|guy|woman|girl|boy|cousin|neighbou?r|partner|girlfriend|boyfriend) (?:[a-z]+ )?(?:says|said|told me|keeps saying|keep saying|wrote|texted|texts|posted|messaged|is saying|tells me|screamed|whispered)(?: that| me| to me)?"""
     ),
+    story=joined(
+        r"""in (?:the|a|this|my|that) (?:[a-z]+ )?(?:book|novel|film|movie|show|series|song|story|game|episode|play|poem|comic)
+        (?:book|novel|film|movie|songs?|lyrics?|poem|story|character|article|documentary|podcast)(?: [a-z]+){0,2} (?:says|said|about|where|who|goes)
+        (?:watch|watched|watching|reading|read)(?: [a-z]+){0,3} (?:film|movie|book|novel|article|documentary|series)"""
+    ),
     denied=joined(
         r"""(?:dont|didnt|not|never|wouldnt|wont|no|isnt|arent|without)(?: (?!i |im )[a-z]+){0,4}? (?:die|dying|kill|killing|suicide|suicidal|harm|hurting|hurt|end my life|danger)(?! but| exactly| i just| just| i only| anyone but| myself but)
         asks?(?:ed)? (?:me )?(?:if|whether|about)(?: [a-z]+){0,6}? (?:suicide|suicidal|hurting myself|harming myself|dying)"""

@@ -143,6 +143,10 @@ GUARDS = Guards(
     reported=joined(
         r"""(?:el|ella|amig[oa]|herman[oa]|hij[oa]|madre|padre|mama|mom|papa|marido|mujer|novi[oa]|pareja|companer[oa]|prim[oa]|sobrin[oa]|vecin[oa]|ahijad[oa]|alguien) (?:[a-z]+ ){0,2}?(?:dice|dijo|decia|repite|escribio|publico|ha dicho|me dijo|me dice)(?: que)?"""
     ),
+    story=joined(
+        r"""en (?:la|el|un|una|este|esta|mi) (?:pelicula|peli|libro|novela|cancion|serie|juego|cuento|obra|capitulo)
+        (?:cancion|libro|pelicula|letra|novela|serie|documental)(?: [a-z]+){0,2} (?:dice|trata|donde|que habla|sobre)"""
+    ),
     denied=joined(
         r"""(?:no|nunca|jamas|sin|tampoco)(?: [a-z]+){0,3}? (?:morir|morirme|matarme|suicidarme|suicid[ao]|suicidas|hacerme dano|dano|peligro)(?! pero| exactamente| solo)
         pregunt[oa](?: [a-z]+){0,5}? (?:suicidio|dano|morir|matarme)"""

@@ -42,6 +42,7 @@ class Weights:
     scale: float
     kind_scales: Sequence[float]
     threshold: float
+    doubt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def weights() -> Weights:
         scale=told["scale"],
         kind_scales=told["kind_scales"],
         threshold=told["threshold"],
+        doubt=told["doubt"],
     )
 
 
@@ -88,8 +90,13 @@ def read(plain: str) -> Read | None:
     seen = max((features(piece) for piece in pieces(plain)), key=danger)
     if danger(seen) < weights().threshold:
         return None
-    concern, grade = KINDS[_kind(seen)]
+    concern, grade = KINDS[_kind([feature for feature in seen if feature[0] != "~"])]
     return Read(concern, grade, _heaviest(seen))
+
+
+def doubts(plain: str) -> bool:
+    """Whether all the words around what a rule saw speak for something harmless."""
+    return max(danger(features(piece)) for piece in pieces(plain)) < weights().doubt
 
 
 def _kind(seen: Sequence[str]) -> int:
@@ -105,6 +112,6 @@ def _kind(seen: Sequence[str]) -> int:
 
 def _heaviest(seen: Sequence[str]) -> str:
     table = weights()
-    words = [feature for feature in seen if feature[0] not in "@%="]
+    words = [feature for feature in seen if feature[0] not in "@%=~"]
     words.sort(key=lambda feature: -table.danger[bucket(feature, len(table.danger))])
     return ", ".join(words[:3])

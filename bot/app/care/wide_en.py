@@ -5,7 +5,9 @@
 from bot.app.care.frames import Rule, rules
 from bot.app.care.parts_en import PARTS
 
-_DAY = "(?:tonight|today|tomorrow|this week(?:end)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the weekend)"
+_DAY = (
+    "(?:tonight|today|tomorrow|this week(?:end)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the weekend)"
+)
 _MINE = (
     "(?:mom|mother|mama|momma|dad|father|wife|husband|son|daughter|brother|sister|baby|babies|boy|girl|girls|boys|kids|grandma"
     "|grandpa|nana|nan|nieces|family|partner|twin|friend|friends|old man|little (?:girl|boy|brother|sister|bro))"
@@ -101,7 +103,19 @@ _PASSIVE = r"""
 + remove me(?= \||$| and| problem)|take up (?:a bed|space|air)<g3> (?:wants to live|someone else|better)
 """
 RULES: tuple[Rule, ...] = (
-    *rules("suicide", "active", "en.suicide.wide", _ACTIVE, **{**_MORE, "g0": "", "g4": r"(?: [a-z0-9~]+){0,4}?", "g6": r"(?: [a-z0-9~|]+){0,6}?"}),
-    *rules("suicide", "passive", "en.suicide.wide", _PASSIVE, **{**_MORE, "g0": "", "g4": r"(?: [a-z0-9~]+){0,4}?", "g6": r"(?: [a-z0-9~|]+){0,6}?"}),
+    *rules(
+        "suicide",
+        "active",
+        "en.suicide.wide",
+        _ACTIVE,
+        **{**_MORE, "g0": "", "g4": r"(?: [a-z0-9~]+){0,4}?", "g6": r"(?: [a-z0-9~|]+){0,6}?"},
+    ),
+    *rules(
+        "suicide",
+        "passive",
+        "en.suicide.wide",
+        _PASSIVE,
+        **{**_MORE, "g0": "", "g4": r"(?: [a-z0-9~]+){0,4}?", "g6": r"(?: [a-z0-9~|]+){0,6}?"},
+    ),
 )
 """Every rule of this module."""
