@@ -115,6 +115,7 @@ def test_everything_can_be_reached_left_and_typed(locale: str) -> None:
     Typed, a button leads where it leads when it is pressed, and leaves the same plan.
     """
     explorer = Explorer()
+    explorer.begin(_in_danger(locale))
     explorer.begin(_opened("home", locale, consented=False))
     for size in (1, 0, 2):
         for dialogue in sorted(shipped().catalog.dialogues):
@@ -132,6 +133,13 @@ def test_everything_can_be_reached_left_and_typed(locale: str) -> None:
     questions = {f"{one.name}.{state.name}" for one in dialogues for state in one.states.values() if state.wait}
     assert questions - explorer.seen == NOT_REACHED
     assert explorer.typed == set()
+
+
+def _in_danger(locale: str) -> Walker:
+    """Somebody who has written something with a sign of danger: the reply has more to offer then than by itself."""
+    walker = _opened("reflect", locale, size=1)
+    walker.take(Step("write", "I want to kill myself"))
+    return walker
 
 
 def _opened(

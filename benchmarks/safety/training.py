@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 DANGER_BUCKETS = 2**17
 KIND_BUCKETS = 2**14
-FALSE_ALARMS = 0.02
+FALSE_ALARMS = 0.025
 """Share of harmless sentences by unseen authors that rules and reading together may take for danger."""
 DOUBT = -1.0
 """Below this score a rule that is not among the plainest is not believed: a few true signs in a hundred are lost."""

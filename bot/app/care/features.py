@@ -17,12 +17,12 @@ def pieces(plain: str) -> list[str]:
     return [" ".join(words[at : at + WIDEST]) for at in range(0, len(words) - half, half)]
 
 
-def features(piece: str, letters: bool = True) -> list[str]:
+def features(piece: str) -> list[str]:
     """What is seen in a piece of tidied text, each once, always in the same order.
 
-    "word", "word word", "%stem", "%stem stem", "~<wo" (three letters of a word, unless ``letters`` is off), "@sense", "@sense&sense" (two in one
-    sentence, in any order) and "=sense word" (two neighbours, each by its sense where it has one). "^" and "$" stand for
-    the beginning and the end of a sentence.
+    "word", "word word", "%stem", "%stem stem", "~<wo" (three letters of a word), "@sense", "@sense&sense"
+    (two in one sentence, in any order) and "=sense word" (two neighbours, each by its sense where it has one). "^" and
+    "$" stand for the beginning and the end of a sentence.
     """
     seen: dict[str, None] = {}
     for sentence in piece.split("|"):
@@ -40,7 +40,6 @@ def features(piece: str, letters: bool = True) -> list[str]:
         seen.update(dict.fromkeys(f"@{sense}" for sense in common))
         seen.update(dict.fromkeys(f"@{one}&{two}" for one, two in combinations(common, 2)))
         seen.update(dict.fromkeys(f"={one} {two}" for one, two in pairwise(["^", *roughly, "$"])))
-        if letters:
-            marked = [f"<{word}>" for word in words if len(word) > 3]
-            seen.update(dict.fromkeys(f"~{word[at : at + 3]}" for word in marked for at in range(len(word) - 2)))
+        marked = [f"<{word}>" for word in words if len(word) > 3]
+        seen.update(dict.fromkeys(f"~{word[at : at + 3]}" for word in marked for at in range(len(word) - 2)))
     return list(seen)

@@ -108,7 +108,6 @@ class Book:
         guards, text = self._guards, match.string
         begin = text.rfind("|", 0, match.start()) + 1
         end = text.find("|", match.end())
-        sentence = text[begin : end if end >= 0 else len(text)]
         before, after = text[begin : match.start()], text[match.end() : end if end >= 0 else len(text)]
         near = f"{' '.join(before.split()[-12:])} {match[0]} {' '.join(after.split()[:8])}"
         if "past" not in rule.loose and guards.past.search(near) and not guards.now.search(near):

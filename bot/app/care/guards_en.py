@@ -15,7 +15,7 @@ check(?:ing)? out (?:early )?(?:from|the|a|some|of the (?:motel|hotel|hospital))
 (?:cut|cuts) (?:him|her)self shaving|drown (?:him|her|it)self in my|stab(?:bed|bing)? myself (?:in the thigh every|(?:with|w) (?:a|my) (?:sewing |knitting )?(?:needle|insulin|pen))
 burn(?:ed|t) my (?:arm|hand|wrist) (?:again )?on (?:the|a)|over the fence|off the map|(?:played|sang|hit) (?:my|the) last note|goodbye cruel world of
 beat my (?:son|brother|dad|sister|daughter|kid|mom|nephew|niece|wife|husband|uncle) (?:at|in|by|again at)|(?:sponsor|sister|mom|brother|wife|dad) (?:holds|keeps|has) my (?:card|money|bank card)
-took (?:me )?\d+ years|will to live by (?:point|page|slide|lunch|the)|affairs in order like the (?:social worker|counsell?or|lawyer)
+took (?:me )?\d+ years|cat scratches me till i bleed|wanna evaporate \||wont be here tomorrow got a|cant go on with this (?:diet|book|show)|with the angels since|said goodbye to everyone hugged|will to live by (?:point|page|slide|lunch|the)|affairs in order like the (?:social worker|counsell?or|lawyer)
 (?:reason|point|sense) to keep going with (?:this|the|my)(?: [a-z]+)?
 (?:i|id|and) (?:really |do |still |just )?wanna live(?= \||$| and| for| to| i| my)(?! and i (?:know|have)| and ive)
 (?<!no )(?<!any )(?<!cant see )(?:many |so many |good |my )?reasons to (?:live|stay alive)(?= \||$| are| and| my)

@@ -5,6 +5,9 @@
 from bot.app.care.frames import Guards, joined
 
 _IDIOMS = r"""
+(?:ansiedad|nostalgia|calor|frio|hambre|sueno|cafe) me pega|nadie me pega|se me (?:corta|corto|quita|quito)|no (?:estoy pensando|he pensado|pienso) en (?:suicidarme|hacerme dano|matarme|morirme)
+si (?:he|habia) pensado en hacerme dano(?: y)? (?:le dije (?:la verdad )?(?:que )?no)|me quiero morir con este equipo|adios a todos que descansen|en la azotea (?:tendiendo|viendo|regando|con la ropa)|(?:problema|tarea|examen) de (?:algebra|mate[a-z]*)
+para que sigo yendo|cans[eo] de vivir (?:aqui|con|en)|mi nieta me pregunto si cuando me muera|se comio mi (?:flan|postre|comida)|lo voy a matar a mi (?:hermano|hermana|primo) se
 (?:no )?se me peg[oa]|me peg[oa] (?:porque bebiamos|la risa|duro la noticia)|me obliga a (?:salir|caminar|levantarme|comer mejor|moverme|hacer ejercicio)
 no me queria despertar de (?:lo|tan)|no (?:me )?queria despertar(?:me)? de(?: lo)?|matame suavemente|veneno para (?:los|las|el|la) (?:ratones|ratas|hormigas|cucarachas|plaga)
 me queme (?:un poquito|en el trabajo|soldando|la mano)|(?:regalando|regale|regalo) (?:todas )?mis cosas porque me (?:cambio|mudo|voy a mudar)|no pienso en (?:matarme|morirme|suicidarme)(?: ni)?
@@ -119,7 +122,7 @@ GUARDS = Guards(
         de (?:nin[oa]|pequen[oa]|joven|adolescente)
         antes (?:me|queria|vomitaba|de recuperarme|de la recuperacion|de dejar)|sobrevivi|sobrevivir
         en la carcel (?:pense|quise)|el ano pasado|a los \d+|en mi (?:adiccion|juventud|adolescencia)
-        sali de una|me recupere|anos sin|ano sin|llevo \w+ anos|era pequen[oa]|me ayudo|en la (?:secundaria|primaria|prepa)|de eso van"""
+        sali de una|me recupere|anos sin|ano sin|llevo \w+ anos|era pequen[oa]|me ayudo|en la (?:secundaria|primaria|prepa)|de eso van|en ese entonces|ya no estoy con (?:el|ella)|hace (?:cinco|diez|quince|veinte|treinta|muchos) anos"""
     ),
     now=joined(
         r"""ahora (?:quiero morir|tambien|otra vez|mismo|me)|otra vez|de nuevo|esta noche|anoche|ultimamente
