@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from pydantic import SecretStr
+from sqlalchemy import make_url
 
 from bot.app.app import App, Clock
 from bot.app.content import Content, Defaults, content_roots, load_content, missing_words
@@ -117,8 +119,17 @@ async def open_web(settings: Settings, app: App, clock: Clock = now) -> AsyncIte
 
 
 @asynccontextmanager
-async def open_store(settings: Settings, notices: list[str]) -> AsyncIterator[Store]:
-    """The store, opened and closed again. A notice is added when a key file was made."""
+async def open_store(settings: Settings, notices: list[str], *, there: bool = False) -> AsyncIterator[Store]:
+    """The store, opened and closed again. A notice is added when a key file was made.
+
+    With ``there``, an embedded database is not made where there is none: whoever looks after one has a wrong folder
+    then. Raises `DatabaseError`, besides what opening it and the key raise.
+    """
+    file = embedded_file(settings)
+    if there and file and not file.exists():
+        raise DatabaseError(
+            f"There is no database at {file}. Is STRONGSUIT_DATA_DIR right? It is made by: strongsuit run"
+        )
     vault = vault_of(settings, notices)
     database = await open_database(settings.database)
     try:
@@ -129,9 +140,25 @@ async def open_store(settings: Settings, notices: list[str]) -> AsyncIterator[St
         await database.close()
 
 
+def embedded_file(settings: Settings) -> Path | None:
+    """Where the embedded database lies; None for one in memory, or on a server."""
+    url = make_url(settings.database)
+    is_file = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
+    return Path(url.database) if is_file and url.database else None
+
+
 def vault_of(settings: Settings, notices: list[str]) -> Vault:
-    """What opens this installation's words. Raises `KeyFileError` or `SettingsError`."""
+    """What opens this installation's words. Raises `KeyFileError` or `SettingsError`.
+
+    A new key is never made beside a database that is there: it could open nothing in it.
+    """
     configured = settings.secret_key.get_secret_value() if settings.secret_key else None
+    file = embedded_file(settings)
+    if not configured and file and file.exists() and not settings.key_file.exists():
+        raise KeyFileError(
+            f"The key file {settings.key_file} is missing, and the database {file} is there. Put the key file back, or "
+            "set STRONGSUIT_SECRET_KEY to the key that the database was written with."
+        )
     keys, made = read_keys(configured, settings.key_file)
     if made:
         notices.append(NEW_KEY.format(file=settings.key_file))

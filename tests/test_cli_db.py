@@ -436,3 +436,25 @@ async def test_everything_works_beside_the_running_bot(bot: BotProcess, server: 
     await bot.start()
     listed = json.loads((await strongsuit(bot, server, "list", "--json")).out)
     assert [one["key"] for one in listed["programmes"]] == ["river-house"]
+
+
+@pytest.mark.parametrize("command", [["db", "backup"], ["db", "check"], ["db", "rotate-key"], ["purge"], ["audit"]])
+def test_a_folder_without_a_database_is_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """A mistyped folder is named, and nothing is made there: an empty backup would be found out too late."""
+    monkeypatch.setenv("STRONGSUIT_DATA_DIR", str(tmp_path / "elsewhere"))
+    result = CliRunner().invoke(app, command)
+    text = f"{result.output}{result.exception}"
+    assert result.exit_code == 1
+    assert "There is no database at" in text
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_no_new_key_is_made_beside_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would open nothing there; the missing key file is named."""
+    monkeypatch.setenv("STRONGSUIT_DATA_DIR", str(tmp_path))
+    (tmp_path / "strongsuit.sqlite3").write_bytes(b"")
+    result = CliRunner().invoke(app, ["db", "check"])
+    assert "secret.key is missing" in f"{result.output}{result.exception}"
+    assert not (tmp_path / "secret.key").exists()

@@ -197,6 +197,7 @@ ELSEWHERE = {
     "app/programmes/staffing.py": {"revoked_at", "suspended_at", "confirmed_at"},  # the same, and who stands where
     "app/sharing/circle.py": {"revoked_at"},  # which code of a specialist's is shown to them
     "app/sharing/views.py": {"confirmed_at"},  # that they wait
+    "storage/carrying_over.py": {"revoked_at", "suspended_at"},  # what was taken away since a backup stays so
     "storage/sharing.py": {"until"},  # to remove copies whose time is over
 }
 

@@ -53,7 +53,7 @@ async def _at_work(settings: Settings) -> AsyncIterator[Carrying]:
     notices: list[str] = []
     async with AsyncExitStack() as stack:
         try:
-            store = await stack.enter_async_context(open_store(settings, notices))
+            store = await stack.enter_async_context(open_store(settings, notices, there=True))
         except DatabaseInUse as in_use:
             yield _TheBot(settings, in_use)
             return

@@ -22,16 +22,19 @@ A = TypeVar("A", bound=Asked | Details)
 B = TypeVar("B", bound=Answer)
 
 
-def carry_out(operation: Operation[A, B], asked: A) -> B:
-    """The answer of an operation. Raises `Problem`, and what is wrong with an installation."""
+def carry_out(operation: Operation[A, B], asked: A, *, there: bool = False) -> B:
+    """The answer of an operation; with ``there``, no database is made where there is none.
+
+    Raises `Problem`, and what is wrong with an installation.
+    """
     configure()
-    return asyncio.run(_carry_out(read_settings(), operation, asked))
+    return asyncio.run(_carry_out(read_settings(), operation, asked, there))
 
 
-async def _carry_out(settings: Settings, operation: Operation[A, B], asked: A) -> B:
+async def _carry_out(settings: Settings, operation: Operation[A, B], asked: A, there: bool) -> B:
     notices: list[str] = []
     try:
-        async with open_store(settings, notices) as store:
+        async with open_store(settings, notices, there=there) as store:
             for notice in notices:
                 typer.echo(notice, err=True)
             await store.check_key()

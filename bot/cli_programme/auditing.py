@@ -81,10 +81,10 @@ def audit(
 def _everything(since: str) -> AuditAnswer:
     """All pages as one. Raises `Problem`."""
     begin = since_of(since, now())
-    page = carry_out(AUDIT, Auditing(since=begin))
+    page = carry_out(AUDIT, Auditing(since=begin), there=True)
     entries = page.entries
     while page.more:
-        page = carry_out(AUDIT, Auditing(since=begin, after=entries[-1].id))
+        page = carry_out(AUDIT, Auditing(since=begin, after=entries[-1].id), there=True)
         entries += page.entries
     return AuditAnswer(entries=entries)
 
