@@ -83,9 +83,7 @@ class Gate:
     async def _still(self, way: Way, request: Request, language: str | None) -> Response:
         """Answers without the database. Whose words they are, and in which language, the address itself can say."""
         content = self._contents(manners.programme_in(request.query_params))
-        locale = content.locale_for(
-            manners.language_in(request.query_params, content.wording.locales) or language
-        )
+        locale = content.locale_for(manners.language_in(request.query_params, content.wording.locales) or language)
         visit = replace(self._visit(None, request, Known(), {}, language), content=content, locale=locale)
         answer = await way.view(visit)
         return self._replies.reply(
