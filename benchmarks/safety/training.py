@@ -23,9 +23,9 @@ Floats = NDArray[np.float64]
 
 DANGER_BUCKETS = 2**17
 KIND_BUCKETS = 2**14
-FALSE_ALARMS = 0.025
+FALSE_ALARMS = 0.02
 """Share of harmless sentences by unseen authors that rules and reading together may take for danger."""
-DOUBT = -1.0
+DOUBT = -0.8
 """Below this score a rule that is not among the plainest is not believed: a few true signs in a hundred are lost."""
 STRENGTH = 4.0
 """How freely weights may grow: the inverse of the penalty."""
@@ -107,7 +107,7 @@ def judged(row: Sentence) -> Judged:
         features(plain),
         [features(piece) for piece in pieces(plain)],
         bool(found),
-        may_be_doubted(found),
+        may_be_doubted(plain, found),
         stands_open(row.text, row.language),
     )
 

@@ -3,7 +3,8 @@
 Everything people type is looked at, and nothing is swallowed: what is found only decides what is offered next. The
 rules are data (``*_en``, ``*_es``); they are written for a plain form of the text (``tidy``) and are tried by the way
 that ``frames`` describes. Where no rule fires and no guard speaks against it, a small linear reading of the whole
-message has its say (``reading``); where a rule fires on words that can mean much else, it may also speak against. Both languages are always looked at: people mix them.
+message has its say (``reading``); it may also speak against a rule, except against those for what is said plainly. Both
+languages are always looked at: people mix them.
 """
 
 from collections.abc import Sequence
@@ -37,6 +38,10 @@ PLAINEST = (
     ".means_at_hand",
 )
 """In the names of rules for what is said plainly: nothing that stands around it takes that back."""
+FEWEST = 6
+"""Words that the reading needs to go by: "there is nobody here" means anything."""
+ENOUGH_TO_DOUBT = 9
+"""Words that have to stand there before what a rule saw may be taken back."""
 
 
 def look(text: str, locale: str = "en", *, model: bool = True) -> Sign | None:
@@ -71,13 +76,18 @@ def signs_in(text: str, locale: str = "en", *, model: bool = True) -> list[Sign]
     if not model:
         return found
     if found:
-        return [] if may_be_doubted(found) and _doubted(plain) else found
+        return [] if may_be_doubted(plain, found) and _doubted(plain) else found
     return _read(plain, spoken[0]) if stands_open else []
 
 
-def may_be_doubted(found: Sequence[Sign]) -> bool:
-    """Whether the reading may take back what rules found: never where one of them saw it said in plain words."""
-    return not any(plainest in sign.rule for sign in found for plainest in PLAINEST)
+def may_be_doubted(plain: str, found: Sequence[Sign]) -> bool:
+    """Whether the reading may take back what rules found in a tidied text.
+
+    Never where one of them saw it said in plain words, nor in a text that is so short that little stands around it.
+    """
+    if len(plain.split()) < ENOUGH_TO_DOUBT:
+        return False
+    return bool(found) and not any(plainest in sign.rule for sign in found for plainest in PLAINEST)
 
 
 def stands_open(text: str, locale: str = "en") -> bool:
@@ -116,7 +126,8 @@ def _ruled(plain: str, spoken: Sequence[str]) -> tuple[list[Sign], bool]:
         signs, taken_back = _books()[language].seen(plain)
         found += signs
         closed = closed or taken_back
-    closed = closed or bool(found) or any(_books()[language].speaks_against(plain) for language in spoken)
+    closed = closed or bool(found) or len(plain.replace("|", "").split()) < FEWEST
+    closed = closed or any(_books()[language].speaks_against(plain) for language in spoken)
     return found, not closed
 
 

@@ -29,6 +29,7 @@ _NO_WORD = re.compile(r"[^a-z0-9| ]+")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"(?<!\w)(?=[a-z0-9@$!]*[a-z])(?=[a-z0-9@$!]*[013457@$!])[a-z@$!013457]{3,}(?!\w)")
 _ONE_FOR_I = re.compile(r"(?<!\S)1(?= (?:want|wanna|am|will|have|took|feel|cant|dont|wish|hate|need|think|just|m)\b)")
+_SHORT_ZERO = re.compile(r"\b([nt])0\b")
 _LETTERS = str.maketrans("013457@$!", "oieastasi")
 _NUMBER_WORD = re.compile(r"\d+(?:st|nd|rd|th|am|pm|mg|ml|kg|lbs?|x|s|h|k)?")
 _SPACES = re.compile(r" {2,}")
@@ -79,7 +80,8 @@ def tidied(text: str) -> str:
     text = _SHORT_LINE.sub(r"\1 ", text)
     text = _SPACED_OUT.sub(lambda match: re.sub(r"[ .\-_*]", "", match[0]), text)
     text = _LEET.sub(_without_digits, text)
-    text = _ONE_FOR_I.sub("i", text).replace(" t0 ", " to ")  # too short for the others
+    text = _ONE_FOR_I.sub("i", text)
+    text = _SHORT_ZERO.sub(r"\1o", text)  # too short for the others
     text = _SENTENCE_END.sub(" | ", _INSIDE.sub(" ", text))
     text = _DRAWN_OUT.sub(r"\1\1\1", _NO_WORD.sub(" ", text))
     text = " ".join(_word(word) for word in text.split())
