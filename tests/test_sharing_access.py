@@ -198,6 +198,7 @@ ELSEWHERE = {
     "app/sharing/circle.py": {"revoked_at"},  # which code of a specialist's is shown to them
     "app/sharing/views.py": {"confirmed_at"},  # that they wait
     "storage/carrying_over.py": {"revoked_at", "suspended_at"},  # what was taken away since a backup stays so
+    "storage/retention.py": {"until"},  # to count the same beforehand
     "storage/sharing.py": {"until"},  # to remove copies whose time is over
 }
 
