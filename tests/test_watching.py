@@ -9,9 +9,9 @@ from helpers_plan import a_line
 from helpers_steps import plan_of
 
 from bot.app import watching
+from bot.app.admission import DANGER
 from bot.app.incoming import Act, Changed, Commanded, Pressed, Said
 from bot.app.message import link
-from bot.app.turn import DANGER
 
 SIGN = "I want to kill myself"
 OTHER_SIGN = "my husband hits me"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.app.admission import HOME, WELCOME
 from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Sent, Unsupported
 from bot.app.message import read_data
 from bot.app.presenter import HELP_NOW
-from bot.app.turn import HOME, WELCOME, Turn
+from bot.app.turn import Turn
 from bot.app.watching import pass_over, press_in_danger, watched
 from bot.engine import Button, Chose, Edited, Replied, Started
 from bot.engine.asking import buttons_of, dialogues_offered

@@ -12,6 +12,7 @@ from typing import get_args
 import structlog
 
 from bot.app.acts import carry_out, is_urgent
+from bot.app.admission import DANGER
 from bot.app.care import Concern
 from bot.app.content import Content, Defaults
 from bot.app.delivery import Sender
@@ -19,7 +20,7 @@ from bot.app.incoming import Act, Blocking, Changed, Incoming, InGroup, Pressed,
 from bot.app.message import Message, read_data
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW
-from bot.app.turn import DANGER, Turn
+from bot.app.turn import Turn
 from bot.app.watching import sign_in
 from bot.engine import Started
 from bot.logs import cause_of

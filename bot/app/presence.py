@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.app.acts import is_urgent
+from bot.app.admission import HARD, HOME
 from bot.app.incoming import Commanded, Incoming, Pressed, Said
 from bot.app.message import read_data
 from bot.app.moved import says_moved
@@ -11,7 +12,7 @@ from bot.app.putting_off import put_off
 from bot.app.rhythm.course import acted, is_on, taken_back
 from bot.app.rhythm.manners import WINDOW
 from bot.app.schedule import CHECK_IN, next_occurrence
-from bot.app.turn import HARD, HOME, Turn
+from bot.app.turn import Turn
 from bot.app.watching import sign_in
 from bot.engine import Frame, Started
 from bot.storage.records import PutOff, TimerRecord

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from bot.app import plan, recall
+from bot.app.admission import DANGER
 from bot.app.content import NEEDS, Content, Reach
 from bot.app.context import PROVIDERS
 from bot.app.lines import crisis_lines
@@ -15,7 +16,6 @@ from bot.app.sample_outcomes import OUTCOMES, PICK, SAMPLE_STORY, SUMMARIES
 from bot.app.sample_pages import PAGE_BLOCKS
 from bot.app.sample_people import sample_people
 from bot.app.schedule import CHECK_IN, LOOK_IN
-from bot.app.turn import DANGER
 from bot.scripts.lint import ALWAYS
 from bot.storage.records import Cadence
 from bot.wording.corpus import CONTROLS

@@ -5,21 +5,22 @@ only the last message of a turn carries "Get help now".
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.app import plan
 from bot.app.actions import Scene, perform
 from bot.app.actions.danger import forget_replies
+from bot.app.admission import admitted
 from bot.app.care import Sign
-from bot.app.consent import is_outdated
 from bot.app.content import Content, Defaults
 from bot.app.context import context_of, locale_of
-from bot.app.message import Enclosure, Message
+from bot.app.message import Message
 from bot.app.peer import Peer
 from bot.app.presenter import HELP_NOW, Presenter
 from bot.app.schedule import retimed
+from bot.app.speech import Speech
 from bot.app.wall_clock import on_the_wall, zone_of
 from bot.engine import (
     Do,
@@ -45,28 +46,12 @@ from bot.engine.scope import scope_of
 from bot.engine.session import edited, whole
 from bot.engine.walk import carried
 from bot.storage.records import TimerRecord
-from bot.wording import Voice, plain
-from bot.wording.split import split
+from bot.wording import Voice
 
 # More events than this from one act means that scripts launch each other in a circle.
 FOLLOW_UP_LIMIT = 30
-WELCOME, CONSENT_AGAIN, HOME, REVIEW, HARD, DANGER = "welcome", "consent_again", "home", "review", "hard", "danger"
-# Neither a hard day, nor seeing what is there, taking a copy of it, or ending something waits for a new yes.
-NEVER_HELD_UP = frozenset({
-    HARD, "setback", "connect", "plan", "wins", "export", "picture", "progress", "checkins", "share", "letters",
-    "programme",
-})  # fmt: skip
 # The number of no question: those begin with 1.
 _APART = 0
-
-
-@dataclass(slots=True)
-class _Spoken:
-    """A message of this turn that is not in the outbox yet."""
-
-    message: Message
-    question: int
-    helps: bool
 
 
 class Turn:
@@ -90,9 +75,7 @@ class Turn:
         self._before = (peer.record.memory, peer.record.timezone)
         # Whoever stands in a version that has moved on is carried over before anything looks at where they stand.
         peer.record.session = carried(content.catalog, peer.record.session)
-        self._spoken: list[_Spoken] = []
-        self._enclosures: list[Enclosure] = []
-        self._clears: list[int] = []
+        self.speech = Speech()
         self._voice = Voice(dict(peer.record.session.heard))
 
     @property
@@ -106,12 +89,12 @@ class Turn:
         for _ in range(FOLLOW_UP_LIMIT):
             if not ahead:
                 return
-            ahead.extend(self._step(self._allowed(ahead.pop(0))))
+            ahead.extend(self._step(admitted(ahead.pop(0), self.peer, self.content.catalog)))
         raise ScriptError(f"more than {FOLLOW_UP_LIMIT} events followed from one act")
 
     def tell(self, block: str, **scope: object) -> None:
         """Says a shared block outside of any dialogue."""
-        self._spoken.append(_Spoken(Message(self.presenter.shared(block, scope)), self._question, helps=False))
+        self.speech.add(Message(self.presenter.shared(block, scope)), self._question)
 
     def tell_apart(self, block: str, opens: str, **scope: object) -> None:
         """Says a shared block that has nothing to do with the open question, with a button that opens a dialogue.
@@ -119,32 +102,12 @@ class Turn:
         No way back in the conversation takes it back.
         """
         rows = ((self.presenter.title(opens),),) if opens in self.content.catalog else ()
-        self._spoken.append(_Spoken(Message(self.presenter.shared(block, scope), rows), _APART, helps=False))
+        self.speech.add(Message(self.presenter.shared(block, scope), rows), _APART)
 
     def take_back(self, since: int) -> None:
         """What was said at the question ``since`` or later need not be sent any more, where it is not under way."""
-        self._spoken = [one for one in self._spoken if one.question < since]
+        self.speech.take_back(since)
         self.peer.unsay(since)
-
-    @property
-    def said(self) -> int:
-        """How many messages this turn has gathered so far."""
-        return len(self._spoken)
-
-    def says(self, words: str) -> bool:
-        """Whether the last message of this turn holds ``words``, the white space of either aside."""
-        return bool(self._spoken) and _holds(self._spoken[-1].message, words)
-
-    def leave_quotes_unsaid(self, words: str) -> None:
-        """Leaves out what this turn would say with ``words`` in it, but for the open question."""
-        question = self.peer.record.session.top.question if self.peer.record.session.top else None
-        self._spoken = [one for one in self._spoken if one.question == question or not _holds(one.message, words)]
-
-    def leave_unsaid(self, after: int) -> None:
-        """Of what this turn has gathered, says no more than the first ``after`` messages."""
-        del self._spoken[after:]
-        self._enclosures.clear()
-        self._clears.clear()
 
     def close(self, dialogue: str) -> None:
         """Closes every open ``dialogue`` without a word."""
@@ -158,8 +121,7 @@ class Turn:
 
     def finish(self) -> None:
         """Puts what was said into the outbox, the last message with "Get help now" under it."""
-        if self._spoken and not self._spoken[-1].helps:
-            self._spoken[-1].message = self.presenter.with_help(self._spoken[-1].message)
+        self.speech.offer_help(self.presenter)
         self.finish_without_help()
 
     def finish_without_help(self) -> None:
@@ -167,11 +129,7 @@ class Turn:
 
         Where the turn has changed what check-ins go by, the next one is timed anew.
         """
-        for one in self._spoken:
-            *first, last = split(one.message.html)
-            for html in first:
-                self.peer.say(Message(html), self.at, one.question, not_after=self._not_after)
-            self.peer.say(replace(one.message, html=last), self.at, one.question, not_after=self._not_after)
+        self.speech.hand_over(self.peer, self.at, self._not_after)
         record = self.peer.record
         record.session = replace(record.session, heard=self._voice.heard)
         self.peer.changes.timers |= retimed(self._before, record.memory, record.timezone, self._zone, self.at)
@@ -180,27 +138,6 @@ class Turn:
     def _question(self) -> int:
         top = self.peer.record.session.top
         return top.question if top else self.peer.record.session.step
-
-    def _allowed(self, event: Event) -> Event:
-        """Whoever has not agreed to what is kept is welcomed first, and asked again where that has changed since.
-
-        The home of those who work here is their desk. On a hard day nothing is held up.
-        """
-        if not isinstance(event, Started):
-            return event
-        if self.peer.consented:
-            return Started(at=event.at, dialogue=CONSENT_AGAIN) if self._is_to_agree_again(event) else event
-        if event.dialogue == HOME and self.peer.record.memory.serves and REVIEW in self.content.catalog:
-            return Started(at=event.at, dialogue=REVIEW, heard=event.heard)
-        needs_yes = self.content.catalog.current(event.dialogue).consent
-        return Started(at=event.at, dialogue=WELCOME) if needs_yes else event
-
-    def _is_to_agree_again(self, event: Started) -> bool:
-        catalog = self.content.catalog
-        if not is_outdated(self.peer.record) or CONSENT_AGAIN not in catalog:
-            return False
-        waits = not (event.uncalled or event.heard or event.dialogue in NEVER_HELD_UP)
-        return waits and catalog.current(event.dialogue).consent
 
     def scope(self) -> dict[str, object]:
         """What the open question may refer to."""
@@ -228,7 +165,7 @@ class Turn:
 
     @property
     def _scene(self) -> Scene:
-        return Scene(self._on_the_wall, self.content, self._enclosures, self._clears, self.sign)
+        return Scene(self._on_the_wall, self.content, self.speech.enclosures, self.speech.clears, self.sign)
 
     def _step(self, event: Event) -> Iterable[Event]:
         """One transition; returns the events that its effects call for."""
@@ -308,15 +245,15 @@ class Turn:
 
     def _say(self, effect: Say) -> None:
         message = self.presenter.message(effect)
-        if self._enclosures:
+        if self.speech.enclosures:
             otherwise = self.presenter.shared("no_file")
-            message = replace(message, enclosure=self._enclosures.pop(0), otherwise=otherwise)
-        elif self._clears:
+            message = replace(message, enclosure=self.speech.enclosures.pop(0), otherwise=otherwise)
+        elif self.speech.clears:
             otherwise = self.presenter.shared("not_cleared")
-            message = replace(message, clears=tuple(self._clears), otherwise=otherwise)
-            self._clears.clear()
+            message = replace(message, clears=tuple(self.speech.clears), otherwise=otherwise)
+            self.speech.clears.clear()
         if message.html:
-            self._spoken.append(_Spoken(message, effect.question, helps=effect.dialogue == HELP_NOW))
+            self.speech.add(message, effect.question, helps=effect.dialogue == HELP_NOW)
 
     def _revise_line(self, effect: EditedElsewhere) -> None:
         line = plan.of_message(self.peer, effect.message)
@@ -327,10 +264,6 @@ class Turn:
             self.tell("revised", answer=whole(parts or ()) or effect.text)
         else:
             self.tell("edited_too_late")
-
-
-def _holds(message: Message, words: str) -> bool:
-    return " ".join(words.split()) in " ".join(plain(message.html).split())
 
 
 def _write(peer: Peer, effect: Effect, at: datetime, question: str) -> None:

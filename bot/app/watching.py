@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.app.actions.danger import forget_replies
+from bot.app.admission import DANGER, WELCOME
 from bot.app.care import Sign, look, look_all
 from bot.app.incoming import Act, Changed, Commanded, Said
-from bot.app.turn import DANGER, WELCOME, Turn
+from bot.app.turn import Turn
 from bot.engine import Chose, Frame, Started
 from bot.engine.script import GO_ON, SKIP
 from bot.engine.session import whole
@@ -37,7 +38,7 @@ def watched(turn: Turn, act: Act, *, question_seen: bool = True) -> Iterator[Non
     The open question is asked again when the person goes on. Within the reply, its own script answers.
     """
     record = turn.peer.record
-    said_before, were_open, name = turn.said, {frame.dialogue for frame in record.session.frames}, record.name
+    said_before, were_open, name = len(turn.speech), {frame.dialogue for frame in record.session.frames}, record.name
     earlier = None if question_seen else _unread(turn)
     in_danger = isinstance(act, Said) and _speaks(turn)
     turn.sign = sign_in(turn, act)
@@ -67,7 +68,7 @@ def press_in_danger(turn: Turn, token: str) -> bool:
         turn.play(Chose(at=turn.at, token=token))
         return True
     if token == _NOT_SAFE and DANGER in turn.content.catalog and not speaks:
-        _answer(turn, None, turn.said)
+        _answer(turn, None, len(turn.speech))
         return True
     return False
 
@@ -87,7 +88,7 @@ def pass_over(turn: Turn, act: Act) -> None:
             return
         if look(said, turn.presenter.locale) is None and not says_unsafe(said):
             return
-        turn.leave_unsaid(turn.said - 1)
+        turn.speech.leave_out(len(turn.speech) - 1)
         skip = turn.content.catalog.version(top.dialogue, top.version).state(top.state).skip
         about_it = any(isinstance(one, str) and " ".join(one.split()) == said for one in top.answers.values())
         if skip and top.trail and not about_it:
@@ -95,13 +96,18 @@ def pass_over(turn: Turn, act: Act) -> None:
         else:
             turn.close(top.dialogue)
             turn.play(Chose(at=turn.at, token=GO_ON))
-        turn.leave_quotes_unsaid(said[:_RECOGNISED])
-        if not turn.said:
+        turn.speech.leave_quotes_out(said[:_RECOGNISED], _open_question(turn))
+        if not len(turn.speech):
             turn.tell("safe_again")
 
 
 def _is_quoted(turn: Turn, said: str) -> bool:
-    return bool(said) and turn.says(said[:_RECOGNISED])
+    return bool(said) and turn.speech.ends_with(said[:_RECOGNISED])
+
+
+def _open_question(turn: Turn) -> int | None:
+    top = turn.peer.record.session.top
+    return top.question if top else None
 
 
 def _last_words(top: Frame) -> str:
@@ -122,7 +128,7 @@ def _answer(turn: Turn, sign: Sign | None, said_before: int) -> None:
     The reply to an earlier sign makes way. As it opens by itself, words that wait for the person's yes stay.
     """
     answered_at = turn.peer.record.session.answered_at
-    turn.leave_unsaid(said_before)
+    turn.speech.leave_out(said_before)
     turn.close(DANGER)
     turn.sign = sign
     turn.play(Started(at=turn.at, dialogue=DANGER, uncalled=True))
