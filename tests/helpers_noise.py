@@ -163,11 +163,11 @@ async def what_python_says_by_itself() -> None:
     del finalised
     gc.collect()
     warnings.warn(f"a library warns of {WORDS}", stacklevel=1)
-    logging.getLogger("a.library").warning("it found %s", WORDS)
+    logging.getLogger("some.package").warning("it found %s", WORDS)
     try:
         fail()
     except BrokenError:
-        logging.getLogger("another.library").exception("cannot do that with %s", WORDS)
+        logging.getLogger("another.package").exception("cannot do that with %s", WORDS)
 
 
 async def failing() -> None:
