@@ -12,7 +12,7 @@ import traceback
 import warnings
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TextIO, cast
 
 import structlog
 
@@ -20,6 +20,16 @@ log = structlog.get_logger()
 
 # They log requests, answers or statements with their values.
 _TALKATIVE = ("telegram", "aiohttp", "aiosqlite", "sqlalchemy", "httpx", "httpcore")
+
+
+class _StandardError:
+    """Standard error as it is when something is written: a logger may outlive what stands in its place for a while."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def configure() -> None:
@@ -37,7 +47,7 @@ def configure() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _StandardError())),
         cache_logger_on_first_use=True,
     )
 
