@@ -27,9 +27,10 @@ RUN pip install --no-cache-dir --no-deps /tmp/wheels/*.whl \
     && install -d -o strongsuit -g strongsuit -m 0700 /data
 USER strongsuit
 VOLUME /data
-# The web pages, where STRONGSUIT_PUBLIC_URL is set: for a proxy that speaks TLS, not for the open network.
+# /healthz, /readyz and /metrics; the webhook and the web pages, where they are set up. For a proxy that speaks TLS, not
+# for the open network.
 EXPOSE 8080
-# "health" asks when Telegram last answered; a long poll may take 50 seconds.
-HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["strongsuit", "health"]
+# Whether its loop answers: what a restart can mend. Whether Telegram and the database answer, /readyz says.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:' + os.environ.get('STRONGSUIT_HTTP_PORT', '8080') + '/healthz', timeout=8)"]
 ENTRYPOINT ["strongsuit"]
 CMD ["run"]

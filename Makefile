@@ -53,7 +53,7 @@ publish: $(READY) ## freeze the script versions that are new
 	@$(BIN)/strongsuit publish
 
 lock: ## renew the lock files (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --custom-compile-command "make lock" --extra postgres pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what was set up and built

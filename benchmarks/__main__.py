@@ -32,6 +32,38 @@ def throughput(people: int = 10_000) -> None:
 
 
 @app.command()
+def beside(only: str = "", people: str = "50,500", rounds: int = 3, seconds: float = 5, quick: bool = False) -> None:
+    """The same talk with Strongsuit, with bots of other libraries, and with the least that a durable bot does.
+
+    ``--only`` names some of them, with commas; ``--quick`` is one short round that is not written down.
+    """
+    from benchmarks.beside import side_by_side as measurement
+
+    names = only.split(",") if only else measurement.DEFAULT
+    counts = [int(one) for one in people.split(",")]
+    if quick:
+        measurement.run(names, counts, 1, min(seconds, 3), 1, keep=False)
+    else:
+        measurement.run(names, counts, rounds, seconds, 1.5, keep=not only)
+
+
+@app.command()
+def memory(people: int = 10_000) -> None:
+    """What the bot holds in memory while so many people have a talk open."""
+    from benchmarks.beside import open_talks as measurement
+
+    measurement.run(people)
+
+
+@app.command()
+def on_file(people: int = 1_000_000, seconds: float = 6) -> None:
+    """What a turn costs with so many people on file, each with 20 answers, against 1,000 people."""
+    from benchmarks.beside import on_file as measurement
+
+    measurement.run(people, seconds)
+
+
+@app.command()
 def page() -> None:
     """Put the figures that were measured last into docs/performance.md."""
     from benchmarks.page import PAGE, filled

@@ -19,6 +19,7 @@ from bot.storage import Store, Vault
 from bot.storage.database import open_database
 from bot.storage.moments import seconds
 from bot.storage.sealing import line_row, peer_row
+from bot.storage.slots import slot_of
 
 KEY = "a key that is only for benchmarks"
 # The first chat; the others are counted from it.
@@ -88,7 +89,10 @@ def _peers(vault: Vault, variants: Sequence[Person], count: int) -> Iterator[dic
     rows = [peer_row(vault, person.record) for person in variants]
     for number in range(count):
         address = f"telegram:{FIRST_CHAT + number}"
-        own = {"fingerprint": vault.fingerprint(address), "address_sealed": vault.seal(address, "peers.address")}
+        own = {
+            "fingerprint": vault.fingerprint(address), "address_sealed": vault.seal(address, "peers.address"),
+            "slot": slot_of(address),
+        }  # fmt: skip
         yield {"id": number + 1, **rows[number % VARIANTS], **own}
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 
@@ -27,6 +28,23 @@ def cpu_seconds(process: int) -> float:
     """The processor's time that a running process has used, in all its threads."""
     fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def exact_cpu_seconds(process: int) -> float:
+    """The same to the nanosecond, with what its children use, and have used where they have ended. Linux only."""
+    # How Linux numbers the clock of a process: the number that clock_getcpuclockid(3) returns.
+    own = sum(time.clock_gettime((~one << 3) | 2) for one in family(process))
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return own + (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
+
+
+def family(process: int) -> list[int]:
+    """A process and its children, and theirs."""
+    found = [process]
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        for child in (thread / "children").read_text("ascii").split():
+            found += family(int(child))
+    return found
 
 
 def described() -> dict[str, object]:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from benchmarks.words import NAMES, PLAN, STEPS
+from bot.app.consent import CONSENT_VERSION
 from bot.app.content import Content
 from bot.app.peer import Peer
 from bot.app.rhythm.manners import WINDOW
@@ -54,7 +55,7 @@ def _person(number: int, content: Content, at: datetime, due_at: datetime, zone:
     local = due_at.astimezone(ZoneInfo(zone))
     record = PeerRecord(
         address=f"telegram:{number}", session=Session.fresh(begun), created_at=begun, locale="en", country="US",
-        name=NAMES[number % len(NAMES)] if number % 3 else None, timezone=zone, consent_version="1",
+        name=NAMES[number % len(NAMES)] if number % 3 else None, timezone=zone, consent_version=CONSENT_VERSION,
         consented_at=begun, acted_at=at - timedelta(days=1 + number % 6),
     )  # fmt: skip
     lines = _lines(number, begun, record.session.step)

@@ -17,7 +17,7 @@ from benchmarks.machine import cpu_seconds, on_core, peak_mebibytes
 TOKEN = "1:a-token-for-benchmarks"  # noqa: S105 - it opens nothing
 # The bot and whatever is measured run on one core; the server, and whoever measures, on the other.
 MEASURED_CORE, OTHER_CORE = 0, 1
-_ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent
 _open = build_opener(ProxyHandler({})).open
 
 
@@ -56,7 +56,7 @@ class ApiProcess:
 def api(limit: int = 0) -> Iterator[ApiProcess]:
     """The server, with a limit of so many messages a second; 0 for none."""
     command = [*on_core(OTHER_CORE), sys.executable, "-m", "benchmarks.api", str(limit)]
-    with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield ApiProcess(process)
         assert process.stdin is not None
         process.stdin.close()
@@ -86,7 +86,7 @@ def bot(server: ApiProcess, folder: Path, per_second: int) -> Iterator[Bot]:
     environment = {
         "PATH": os.environ["PATH"], "STRONGSUIT_TELEGRAM_TOKEN": TOKEN, "STRONGSUIT_TELEGRAM_API_URL": server.url,
         "STRONGSUIT_DATA_DIR": str(folder), "STRONGSUIT_SECRET_KEY": KEY,
-        "STRONGSUIT_MESSAGES_PER_SECOND": str(per_second), "PYTHONPATH": str(_ROOT),
+        "STRONGSUIT_MESSAGES_PER_SECOND": str(per_second), "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     command = [*on_core(MEASURED_CORE), sys.executable, "-m", "bot", "run"]
     with (folder / "log.txt").open("ab") as log:
@@ -101,7 +101,7 @@ def bot(server: ApiProcess, folder: Path, per_second: int) -> Iterator[Bot]:
 def probe(name: str, **arguments: Any) -> dict[str, Any]:
     """Runs one of `benchmarks.probes` in a process of its own, on the measured core; returns what it found."""
     command = [*on_core(MEASURED_CORE), sys.executable, "-m", "benchmarks.probes", name, json.dumps(arguments)]
-    done = subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE, check=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

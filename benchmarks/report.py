@@ -51,3 +51,10 @@ def spread(values: Sequence[float]) -> dict[str, float]:
         return {"count": len(values), "median": median(values or [0.0]), "p95": 0.0, "p99": 0.0, "max": 0.0}
     cuts = quantiles(values, n=100, method="inclusive")
     return {"count": len(values), "median": median(values), "p95": cuts[94], "p99": cuts[98], "max": max(values)}
+
+
+def versions(names: Sequence[str] = ("strongsuit", "python-telegram-bot", "aiohttp", "SQLAlchemy")) -> dict[str, str]:
+    """The versions of packages in this environment."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in names}

@@ -3,30 +3,40 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.app.app import App
+from bot.app.charge import Charge
 from bot.cli_content import content as content_commands
 from bot.cli_db import db, purge
 from bot.cli_programme import audit, programme
+from bot.cli_status import status
 from bot.compose import (
     STARTING_ERRORS,
     defaults_of,
     describe,
+    hook_of,
     now,
+    open_alerts,
     open_app,
-    open_web,
+    open_house,
     premises_of,
+    showing,
     speakable_content,
+    telegrams_charge,
     throw_away,
     usable_content,
 )
 from bot.settings import Settings, read_settings
 from bot.storage import DatabaseUnavailable
+from bot.storage.slots import TERMINAL
+
+if TYPE_CHECKING:
+    from bot.app.watch.watch import Watch
 
 # A long poll takes up to 50 seconds; twice that with some slack is silence.
 HEALTHY_SECONDS = 120
@@ -44,6 +54,7 @@ app.add_typer(programme, name="programme")
 app.add_typer(content_commands, name="content")
 app.command("audit")(audit)
 app.command("purge")(purge)
+app.command("status")(status)
 
 
 def main() -> None:
@@ -77,7 +88,8 @@ async def _chat(settings: Settings, fresh: bool, record: Path | None, files: Pat
     content = speakable_content(settings)
     if fresh:
         settings = throw_away(settings)
-    async with open_app(settings, content, mailbox, notices, clock) as opened:
+    charge = Charge(TERMINAL, TERMINAL)
+    async with open_app(settings, content, mailbox, notices, clock, charge=charge) as opened:
         for notice in notices if not fresh else ():
             typer.echo(notice, err=True)
         opened.delivery.release()
@@ -105,39 +117,52 @@ def run() -> None:
 
 async def _telegram(settings: Settings, token: str) -> None:
     from bot.app.delivery import Pace
+    from bot.app.watch.meter import Meter
+    from bot.app.watch.watch import Watch
     from bot.logs import configure, keep_words_out, log
     from bot.telegram.run import Runner, open_bot
+    from bot.telegram.webhook import Webhook
 
     configure()
     keep_words_out()
-    content = speakable_content(settings)
-    async with open_bot(token, settings.telegram_api_url) as bot:
+    content, meter = speakable_content(settings), Meter()
+    async with AsyncExitStack() as stack:
+        bot = await stack.enter_async_context(open_bot(token, settings.telegram_api_url))
         pace = Pace(settings.messages_per_second or None)
-        runner = Runner(bot, content, defaults_of(settings), now, settings.heartbeat, pace)
+        hook = hook_of(settings, token)
+        runner = Runner(bot, content, defaults_of(settings), now, settings.heartbeat, pace, hook)
         runner.stop_on_signals()
+        watch = Watch(meter, now, lambda: runner.answered_at)
+        extra = {hook.path: Webhook(hook, runner.receiver)} if hook else None
+        front = await stack.enter_async_context(open_house(settings, watch, extra))
+        await stack.enter_async_context(open_alerts(settings, watch, runner.sender, pace))
         while True:
             notices: list[str] = []
             try:
-                async with open_app(settings, content, runner.sender, notices, pace=pace) as opened:
+                async with open_app(
+                    settings, content, runner.sender, notices, pace=pace, meter=meter, charge=telegrams_charge(settings)
+                ) as opened:
                     for notice in notices:
                         typer.echo(notice, err=True)
-                    async with _control(settings, opened), open_web(settings, opened):
-                        await runner.run(opened)
+                    with watch.over(opened), showing(settings, front, opened):
+                        async with _control(settings, opened, watch):
+                            await runner.run(opened)
                 return
             except DatabaseUnavailable as error:
+                meter.failed(error)
                 log.error("the database cannot be opened; answering calls for help only", cause=str(error))
             if not await runner.without_database():
                 return
 
 
-def _control(settings: Settings, opened: App) -> AbstractAsyncContextManager[None]:
+def _control(settings: Settings, opened: App, watch: "Watch") -> AbstractAsyncContextManager[None]:
     """The control socket, by which commands reach the one process that may open the embedded database."""
     from bot.app.programmes.office import Office
     from bot.control import serving, socket_in
 
     if not opened.store.database.is_sqlite:
         return nullcontext()
-    premises = premises_of(settings, opened.store, opened.retention)
+    premises = premises_of(settings, opened.store, opened.retention, watch)
     office = Office(opened.store, settings.database, now, opened.refresh_programmes, premises)
     return serving(socket_in(settings.data_dir), office.answer)
 

@@ -1,16 +1,20 @@
 """The composition root: the one place that reads the clock, and the one that knows how everything is put together."""
 
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+import structlog
 from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from bot.app.app import App, Clock
+from bot.app.charge import Charge
 from bot.app.content import Content, Defaults, content_roots, load_content, missing_words
 from bot.app.content_review import SignatureFileError, UnsignedContentError, require_signed
 from bot.app.contents import Contents
@@ -18,6 +22,8 @@ from bot.app.delivery import Pace, Sender
 from bot.app.directory import DirectoryError
 from bot.app.retention import LeftInOutbox, Retention
 from bot.app.upkeep.premises import Premises
+from bot.app.watch.meter import Meter
+from bot.app.watch.watch import Watch
 from bot.scripts import ContentError
 from bot.settings import Settings, SettingsError
 from bot.storage import (
@@ -30,9 +36,14 @@ from bot.storage import (
     WrongKeyError,
     read_keys,
 )
-from bot.storage.database import open_database
+from bot.storage.database import open_database, shown
 from bot.storage.deletions import Ledger
+from bot.storage.slots import TELEGRAM
 from bot.wording import WordingError
+
+if TYPE_CHECKING:
+    from bot.telegram.webhook import Hook
+    from bot.web.operating import Application, Front
 
 # What can be wrong with an installation; each says in its message what, where, and the remedy.
 STARTING_ERRORS = (
@@ -44,6 +55,8 @@ NEW_KEY = (
     "A new secret key was made: {file}\n"
     "It opens people's words. Keep a copy somewhere safe, apart from the database: whoever loses it loses the words.\n"
 )
+
+log = structlog.get_logger()
 
 
 def now() -> datetime:
@@ -102,20 +115,72 @@ async def open_web(settings: Settings, app: App, clock: Clock = now) -> AsyncIte
 
     Raises `SettingsError` where the host and port are taken.
     """
-    url = _public_url(settings)
-    if not url:
+    if not _public_url(settings):
         yield
         return
-    from bot.web.app import web_app
-    from bot.web.config import WebConfig
     from bot.web.run import PortTaken, serving
 
-    pages = web_app(app.store, app.contents.of, WebConfig(url, settings.timezone), clock)
     try:
-        async with serving(pages, settings.http_host, settings.http_port):
+        async with serving(_pages(settings, app, clock), settings.http_host, settings.http_port):
             yield
     except PortTaken as error:
         raise SettingsError(str(error)) from None
+
+
+def _pages(settings: Settings, app: App, clock: Clock) -> "Application":
+    from bot.web.app import web_app
+    from bot.web.config import WebConfig
+
+    pages: Application = web_app(app.store, app.contents.of, WebConfig(_public_url(settings), settings.timezone), clock)
+    return pages
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, watch: Watch, extra: "Mapping[str, Application] | None" = None
+) -> AsyncIterator["Front"]:
+    """The web server for the whole life of the process, with what operators ask, ``extra`` paths, and room for pages.
+
+    Raises `SettingsError` where the host and port are taken. Where nothing but operators' questions would be served
+    there, a line in the log says so, and the block runs without.
+    """
+    from bot.web.house import served
+    from bot.web.operating import Front
+    from bot.web.place import PortTaken, bound
+
+    addresses = [url for url in (_public_url(settings), settings.webhook_url) if url]
+    public = frozenset(urlsplit(url).hostname or "" for url in addresses if url.startswith("https:"))
+    front = Front(watch, extra, public, has_pages=bool(settings.public_url))
+    try:
+        place = bound(settings.http_host, settings.http_port)
+    except PortTaken as error:
+        if addresses:
+            raise SettingsError(str(error)) from None
+        log.warning("the port is taken; /healthz, /readyz and /metrics are not served", port=settings.http_port)
+        yield front
+        return
+    async with served(front, place, lambda: watch.answered_at() is not None):
+        yield front
+
+
+def showing(settings: Settings, front: "Front", app: App) -> AbstractContextManager[None]:
+    """The web pages in ``front`` for as long as the block runs, where this installation has an address for them."""
+    if not _public_url(settings):
+        return nullcontext()
+    return front.showing(lambda: _pages(settings, app, now))
+
+
+@asynccontextmanager
+async def open_alerts(settings: Settings, watch: Watch, sender: Sender, pace: Pace) -> AsyncIterator[None]:
+    """Tells the operator's chat what is wrong while the block runs, where there is such a chat."""
+    if settings.alert_chat is None:
+        yield
+        return
+    from bot.app.watch.alerts import Alerts
+
+    alerts = Alerts(watch, sender, pace, settings.alert_chat, settings.data_dir, settings.alert_backup_days)
+    async with alerts.running():
+        yield
 
 
 @asynccontextmanager
@@ -173,7 +238,9 @@ def ledger_of(settings: Settings) -> Ledger:
     return Ledger(settings.data_dir / "deleted")
 
 
-def premises_of(settings: Settings, store: Store, retention: Retention | None = None) -> Premises:
+def premises_of(
+    settings: Settings, store: Store, retention: Retention | None = None, watch: Watch | None = None
+) -> Premises:
     """What upkeep works on. Without a ``retention`` that runs already, one is made when it is needed."""
 
     async def made() -> Retention:
@@ -185,7 +252,7 @@ def premises_of(settings: Settings, store: Store, retention: Retention | None = 
         await contents.take(programmes)
         return Retention(store, contents, LeftInOutbox(), defaults_of(settings))
 
-    return Premises(store, settings.data_dir, None if settings.secret_key else settings.key_file, made)
+    return Premises(store, settings.data_dir, None if settings.secret_key else settings.key_file, made, watch)
 
 
 @asynccontextmanager
@@ -196,16 +263,22 @@ async def open_app(
     notices: list[str],
     clock: Clock = now,
     pace: Pace | None = None,
+    meter: Meter | None = None,
+    charge: Charge | None = None,
 ) -> AsyncIterator[App]:
-    """The application, started and stopped again. Without a ``pace`` it sends as fast as it can."""
+    """The application, started and stopped again, for those in its ``charge``; without one for everybody.
+
+    Without a ``pace`` it sends as fast as it can.
+    """
     async with open_store(settings, notices) as store:
         journal = open_journal(settings)
-        app = App(store, content, sender, defaults_of(settings), clock, journal, pace)
+        app = App(store, content, sender, defaults_of(settings), clock, journal, pace, meter, charge)
         try:
             await app.start()
         except WrongKeyError:
             remedy = "List the key it was written with in STRONGSUIT_SECRET_KEY, or restore the key file."
-            raise WrongKeyError(f"The secret key does not fit the database {settings.database}. {remedy}") from None
+            where = shown(settings.database)
+            raise WrongKeyError(f"The secret key does not fit the database {where}. {remedy}") from None
         try:
             yield app
         finally:
@@ -220,9 +293,29 @@ def throw_away(settings: Settings) -> Settings:
     return settings.model_copy(update={"database_url": "sqlite+aiosqlite:///:memory:", "secret_key": key})
 
 
+def telegrams_charge(settings: Settings) -> Charge:
+    """Whom a process looks after that runs the bot on Telegram, before it knows of any others.
+
+    On an embedded database it is the only one; where Telegram brings updates to the inbox, it settles that first.
+    """
+    if make_url(settings.database).get_backend_name() != "sqlite":
+        return Charge(frozenset(), frozenset())
+    return Charge(TELEGRAM, frozenset() if settings.webhook_url else TELEGRAM)
+
+
+def hook_of(settings: Settings, token: str) -> "Hook | None":
+    """Where Telegram is to bring updates, if it is to."""
+    if not settings.webhook_url:
+        return None
+    from bot.telegram.webhook import Hook, secret_from
+
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secret_from(token)
+    return Hook(settings.webhook_url, secret)
+
+
 def open_journal(settings: Settings) -> Journal | None:
-    """The journal of what was sent, beside the database; none for a database in memory, or where there is no room."""
-    if ":memory:" in settings.database:
+    """The journal of what was sent, beside an embedded database; none for one in memory, or where there is no room."""
+    if not embedded_file(settings):
         return None
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)

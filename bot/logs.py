@@ -5,6 +5,7 @@ passes through them are silenced. While the bot runs, what any other says, and w
 error that nobody caught, is told by its kind and place alone: errors tend to repeat what was in hand.
 """
 
+import contextlib
 import logging
 import sys
 import threading
@@ -23,13 +24,19 @@ _TALKATIVE = ("telegram", "aiohttp", "aiosqlite", "sqlalchemy", "httpx", "httpco
 
 
 class _StandardError:
-    """Standard error as it is when something is written: a logger may outlive what stands in its place for a while."""
+    """Standard error as it is when something is written: a logger may outlive what stands in its place for a while.
+
+    What cannot be written, such as on a full disk, is not told: that must not end what is going on.
+    """
 
     def write(self, text: str) -> int:
-        return sys.stderr.write(text)
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
 
     def flush(self) -> None:
-        sys.stderr.flush()
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
 
 
 def configure() -> None:

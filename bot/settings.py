@@ -30,11 +30,14 @@ class Settings(BaseSettings):
     locale: str = Field("en", description="language before a person chooses")
     timezone: str = Field("UTC", description="time zone before a person chooses")
     country: str | None = Field(None, description="country before a person chooses")
-    webhook_url: str | None = Field(None, description="not used yet")
-    webhook_secret: SecretStr | None = Field(None, description="not used yet")
+    webhook_url: str | None = Field(None, description="where Telegram brings updates; the bot asks when not set")
+    webhook_secret: SecretStr | None = Field(None, description="word by which Telegram is known; made when not set")
     http_host: str = Field("127.0.0.1", description="where the web pages are served")
     http_port: int = Field(8080, description="where the web pages are served")
     public_url: str | None = Field(None, description="where browsers find the web pages; none when not set")
+
+    alert_chat: int | None = Field(None, description="Telegram chat that is told when something is wrong")
+    alert_backup_days: int = Field(3, description="a backup that is older is told of there; 0 for never")
 
     @field_validator("timezone")
     @classmethod
@@ -69,12 +72,46 @@ class Settings(BaseSettings):
             raise ValueError("it is no whole number; write one such as 30, or 0 for no limit")
         return int(str(value))
 
+    @field_validator("alert_chat", mode="before")
+    @classmethod
+    def _a_chat(cls, value: object) -> int | None:
+        if value is None:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,18}", str(value).strip()):
+            raise ValueError("it is no number of a chat; write one such as 123456789, or -1001234567890 for a group")
+        return int(str(value))
+
+    @field_validator("alert_backup_days", mode="before")
+    @classmethod
+    def _days(cls, value: object) -> int:
+        if not re.fullmatch(r"[0-9]{1,4}", str(value).strip()):
+            raise ValueError("it is no number of days; write one such as 3, or 0 to be told of no old backup")
+        return int(str(value))
+
     @field_validator("telegram_api_url")
     @classmethod
     def _a_url(cls, value: str) -> str:
         if not re.match(r"https?://[^/]+", value):
             raise ValueError("it is no address; write one such as https://api.telegram.org")
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _a_hook(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        found = re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", value)
+        if not found or found[1] in ("/healthz", "/readyz", "/metrics"):
+            raise ValueError("it is no address for a webhook; write one such as https://bot.example.org/telegram")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _a_word(cls, value: SecretStr | None) -> SecretStr | None:
+        # Bot API, setWebhook: what a secret token may be made of.
+        if value is not None and not re.fullmatch("[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("it is no secret that Telegram takes; write 16 to 256 letters, digits, _ or -")
+        return value
 
     @field_validator("require_signed_content", mode="before")
     @classmethod

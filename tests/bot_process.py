@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -31,15 +32,33 @@ class BotProcess:
         """Whether the process lives."""
         return self._process is not None and self._process.returncode is None
 
+    def setting(self, name: str) -> str:
+        """What it was given for a setting."""
+        return self._environment[name]
+
     async def start(self) -> None:
         """Starts it and waits for its first poll."""
         polls = sum(bool(call.status) for call in self._server.calls_of("getUpdates"))
+        await self.launch()
+        # A call is noted when it is answered; the first polls answer at once.
+        await self._server.wait_for_call("getUpdates", polls + 1, timeout=20)
+
+    async def launch(self) -> None:
+        """Starts it."""
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, *WARM, "run", env=self._environment, stdout=log, stderr=log
             )
-        # A call is noted when it is answered; the first polls answer at once.
-        await self._server.wait_for_call("getUpdates", polls + 1, timeout=20)
+
+    async def freeze(self) -> None:
+        """SIGSTOP: it lives, and does nothing."""
+        if self._process is not None and self.running:
+            self._process.send_signal(signal.SIGSTOP)
+
+    async def resume(self) -> None:
+        """SIGCONT."""
+        if self._process is not None and self.running:
+            self._process.send_signal(signal.SIGCONT)
 
     async def kill(self) -> None:
         """SIGKILL: nothing is finished, nothing is written."""

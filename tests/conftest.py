@@ -1,13 +1,13 @@
 """Fixtures for all folders: the real process with a strict Bot API server, a store on every backend, the web pages."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from bot_process import BotProcess
 from fake_telegram import FakeTelegram
 from helpers_sharing import Office, office
-from helpers_storage import BACKENDS, store_of
+from helpers_storage import BACKENDS, drop_made, store_of
 
 from bot.storage import Store
 
@@ -27,6 +27,13 @@ async def bot(server: FakeTelegram, tmp_path: Path) -> AsyncIterator[BotProcess]
     await process.start()
     yield process
     await process.stop()
+
+
+@pytest.fixture(autouse=True)
+def databases_are_removed() -> Iterator[None]:
+    """After each test, what it has made on a PostgreSQL."""
+    yield
+    drop_made()
 
 
 @pytest.fixture(params=BACKENDS)

@@ -32,8 +32,10 @@ from bot.logs import configure, keep_words_out
 from bot.storage import OutboxRecord, PeerRecord, Store
 from bot.storage.records import Changes
 from bot.storage.tables import programmes
-from bot.telegram.poll import Poller
+from bot.telegram.documents import Documents
+from bot.telegram.polling import Polling
 from bot.telegram.send import TelegramSender
+from bot.telegram.work import Worker
 
 WORDS = f"{STEM} is what somebody wrote"
 QUOTING = (
@@ -87,11 +89,12 @@ async def a_database_that_is_locked(store: Store) -> None:
     }  # fmt: skip
     bot: Any = SimpleNamespace(get_updates=None, do_api_request=None)
     quiet: Any = SimpleNamespace(answer=nothing, is_answered=lambda _: False)
-    poller = Poller(bot, TelegramSender(bot), quiet, lambda: AT)
-    poller._fetch = updates([raw])  # type: ignore[method-assign]  # Telegram hands over one message
-    poller._rest = nothing  # type: ignore[method-assign, assignment]  # and nobody waits
+    rest: Any = SimpleNamespace(rest=nothing, is_over=False)  # nobody waits
+    polling = Polling(bot, lambda: AT, rest)
+    polling.fetch_raw = updates([raw])  # type: ignore[method-assign]  # Telegram hands over one message
+    worker = Worker(polling, Documents(bot), TelegramSender(bot), quiet, rest)
     intake: Any = SimpleNamespace(take=locked)
-    await poller.once(intake, wait=0)
+    await worker.once(intake, wait=0)
     row = {"key": WORDS, "body_sealed": b"", "created_at": 0.0}
 
     async def twice() -> None:

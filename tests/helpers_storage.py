@@ -1,53 +1,70 @@
-"""Databases for the storage tests: one suite, every backend.
+"""Databases for the storage tests: one suite, every backend. PostgreSQL joins in where there is one."""
 
-PostgreSQL joins in where TEST_POSTGRES_URL names a database (``postgresql+asyncpg://...``) that may be emptied.
-"""
-
-import os
+import atexit
+import hashlib
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from helpers_postgres import a_server, needs_postgres, run_apart
 
 from bot.engine import Frame, Session
 from bot.engine.session import Offer, Part, Place, Visit
 from bot.storage import Database, LineRecord, OutboxRecord, PeerRecord, Store, Vault
 from bot.storage.database import open_database, upgrade_database
 from bot.storage.records import Changes, Memory, PutOff, Rhythm
-from bot.storage.tables import metadata
 
 KEY = "a key that is only for tests"
 AT = datetime(2026, 3, 2, 10, 0, 0, 250_000, tzinfo=UTC)
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 
-BACKENDS = [
-    "file",
-    "memory",
-    pytest.param("postgres", marks=pytest.mark.skipif(not POSTGRES, reason="TEST_POSTGRES_URL is not set")),
-]
+BACKENDS = ["file", "memory", pytest.param("postgres", marks=needs_postgres)]
+# Those that hold what was written when they are opened again.
+LASTING = ["file", BACKENDS[2]]
+
+# What tests have made on PostgreSQL: `drop_made` removes it.
+_made: dict[str, str] = {}
 
 
 def url_of(backend: str, folder: Path) -> str:
-    """Where a backend's database is."""
-    return {
-        "file": f"sqlite+aiosqlite:///{folder / 'test.sqlite3'}",
-        "memory": "sqlite+aiosqlite:///:memory:",
-        "postgres": POSTGRES,
-    }[backend]
+    """Where a backend's database is: one for each folder, empty and up to date when it is first asked for."""
+    if backend == "postgres":
+        return postgres_of(folder)
+    return {"file": f"sqlite+aiosqlite:///{folder / 'test.sqlite3'}", "memory": "sqlite+aiosqlite:///:memory:"}[backend]
+
+
+def postgres_of(folder: Path) -> str:
+    """The URL of the folder's database on PostgreSQL, which is made up to date when it is first asked for."""
+    name = f"strongsuit_test_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
+    if name not in _made:
+        a_server().drop(name)
+        _made[name] = a_server().create(name, _up_to_date())
+    return _made[name]
+
+
+@cache
+def _up_to_date() -> str:
+    """A database with all tables and no rows, of which copies are made: faster than running all migrations."""
+    name = f"strongsuit_test_{secrets.token_hex(8)}"
+    url = a_server().create(name)
+    atexit.register(a_server().drop, name)
+    run_apart(upgrade_database(url))
+    return name
+
+
+def drop_made() -> None:
+    """Removes all databases that were made on PostgreSQL since this was called last."""
+    while _made:
+        a_server().drop(_made.popitem()[0])
 
 
 @asynccontextmanager
 async def database_of(backend: str, folder: Path) -> AsyncIterator[Database]:
-    """An empty database, up to date, closed again afterwards."""
-    url = url_of(backend, folder)
-    if backend == "postgres":
-        await _empty(url)
-        await upgrade_database(url)
-    database = await open_database(url)
+    """The folder's database, closed again afterwards. It is empty at first; one in memory always is."""
+    database = await open_database(url_of(backend, folder))
     try:
         yield database
     finally:
@@ -56,19 +73,9 @@ async def database_of(backend: str, folder: Path) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def store_of(backend: str, folder: Path, *keys: str) -> AsyncIterator[Store]:
-    """An empty store."""
+    """The store on the folder's database."""
     async with database_of(backend, folder) as database:
         yield Store(database, Vault(keys or [KEY]))
-
-
-async def _empty(url: str) -> None:
-    engine = create_async_engine(url)
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(metadata.drop_all)
-            await connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-    finally:
-        await engine.dispose()
 
 
 def a_session(words: str = "walking") -> Session:

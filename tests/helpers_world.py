@@ -100,7 +100,7 @@ class World:
 
     async def counts(self) -> dict[str, int]:
         """The tables that hold something about people, with how much they hold; not the hashes of who was deleted."""
-        names = set(metadata.tables) - {"seen_updates", "scripts", "facts", "told_groups", "deletions"}
+        names = set(metadata.tables) - {"seen_updates", "scripts", "facts", "told_groups", "deletions", "slots"}
         return {name: number for name in sorted(names) if (number := await self.count(name))}
 
     async def record(self, address: str) -> PeerRecord | None:

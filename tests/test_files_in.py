@@ -18,10 +18,13 @@ from bot.app.incoming import Act, Commanded, Incoming, Outcome, Said, Sent, Unsu
 from bot.app.intake import Intake
 from bot.storage import DatabaseUnavailable
 from bot.telegram import documents as documents_module
-from bot.telegram import poll as poll_module
-from bot.telegram.poll import Poller
+from bot.telegram import work as work_module
+from bot.telegram.documents import Documents
+from bot.telegram.polling import Polling as AskingTelegram
+from bot.telegram.resting import Rest
 from bot.telegram.run import open_bot
 from bot.telegram.send import TelegramSender
+from bot.telegram.work import Worker
 
 pytestmark = [
     # The library would rather make its own types of updates, and warns of its own attribute at every 429.
@@ -61,21 +64,21 @@ class Notebook:
 class Polling:
     """A poller at work on the server, for as long as it is open."""
 
-    def __init__(self, poller: Poller) -> None:
-        self.poller = poller
+    def __init__(self, worker: Worker, rest: Rest) -> None:
+        self.worker, self._rest = worker, rest
         self.notebook = Notebook()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Polls in the background."""
-        self._task = asyncio.create_task(self.poller.run(cast(Intake, self.notebook)))
+        self._task = asyncio.create_task(self.worker.run(cast(Intake, self.notebook)))
 
     async def stop(self) -> None:
         """Ends it, as a graceful stop does."""
-        self.poller.stop()
+        self._rest.stop()
         if self._task:
             await self._task
-        await self.poller.settle()
+        await self.worker.settle()
 
 
 @pytest.fixture
@@ -83,11 +86,13 @@ async def polling(server: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> Asyn
     """A poller, started."""
     monkeypatch.setattr(documents_module, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(documents_module, "FIRST_PAUSE_SECONDS", 0.01)
-    monkeypatch.setattr(poll_module, "OUTAGE_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr(work_module, "OUTAGE_PAUSE_SECONDS", 0.02)
     async with open_bot(server.token, server.url) as bot:
         sender = TelegramSender(bot)
         emergency = Emergency(shipped(), sender, Defaults(country="US"))
-        made = Polling(Poller(bot, sender, emergency, lambda: datetime.fromtimestamp(server.clock(), UTC)))
+        rest = Rest()
+        asked = AskingTelegram(bot, lambda: datetime.fromtimestamp(server.clock(), UTC), rest)
+        made = Polling(Worker(asked, Documents(bot), sender, emergency, rest), rest)
         made.start()
         yield made
         await made.stop()
@@ -260,8 +265,8 @@ async def test_catching_up_waits_for_files_too(server: FakeTelegram, polling: Po
     await polling.stop()
     await server.person(42).send_document("plan.json", PLAN.encode())
     server.faults.add(delayed(0.2), "download")
-    polling.poller._stopping.clear()
-    await polling.poller.catch_up(cast(Intake, polling.notebook))
+    polling._rest._stopping.clear()
+    await polling.worker.catch_up(cast(Intake, polling.notebook))
     assert polling.notebook.acts == [Sent("plan.json", PLAN, 1)]
 
 

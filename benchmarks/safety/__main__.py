@@ -1,4 +1,4 @@
-"""The command line: ``python -m benchmarks.safety [figures | train | misses KIND]``."""
+"""The command line: ``python -m benchmarks.safety [figures | train | anchors | misses KIND]``."""
 
 import json
 
@@ -25,6 +25,14 @@ def train() -> None:
     from benchmarks.safety.training import train as trained
 
     typer.echo(json.dumps(trained(), indent=2))
+
+
+@app.command()
+def anchors() -> None:
+    """Work out again which words the patterns hold, after one of them has changed."""
+    from benchmarks.safety.anchors import write
+
+    typer.echo(f"{write()} patterns")
 
 
 @app.command()

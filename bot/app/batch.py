@@ -47,6 +47,13 @@ class Batch:
         self._answered: list[OutboxRecord] = []
         self._unanswered: list[OutboxRecord] = []
         self.outcomes: dict[int, Outcome] = {}
+        self.failed = 0
+        """How many acts were set aside."""
+
+    @property
+    def fresh(self) -> int:
+        """How many acts were not applied before."""
+        return len(self._fresh)
 
     async def load(self, transaction: Transaction, batch: Sequence[Incoming]) -> None:
         """Drops what was applied before, and loads the people of the rest, all at once."""
@@ -71,6 +78,7 @@ class Batch:
             elif incoming.address in self._unreadable:
                 log.error("a peer's row cannot be read; is the right secret key set?")
                 self.give_up(incoming, "the row cannot be read")
+                self.failed += 1
             else:
                 self._ahead.setdefault(incoming.address, deque()).append((place, incoming))
         self._judge_doubtful()
@@ -213,6 +221,7 @@ class Batch:
         Whoever may be in danger is shown who can help all the same.
         """
         cause = cause_of(error)
+        self.failed += 1
         log.error("turn failed", cause=cause)
         self._peers[incoming.address] = before
         if before.consented:

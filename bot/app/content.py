@@ -64,7 +64,7 @@ class Content:
     def offered_languages(self) -> tuple[str, ...]:
         """The languages that people can choose from; whatever a programme says, there is one."""
         there = self.wording.locales
-        return tuple(code for code in self.languages if code in there) or there
+        return tuple([code for code in self.languages if code in there]) or there if self.languages else there
 
     def locale_for(self, wanted: str | None) -> str:
         """The language to speak with somebody who wants ``wanted``: one that is offered, whatever words there are."""

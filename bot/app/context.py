@@ -195,7 +195,9 @@ def context_of(peer: Peer, content: Content, at: datetime, names: Iterable[str])
 
     Raises `NotLoaded`, here or when a view is looked into.
     """
-    as_now = peer.copy()
+    names = tuple(names)
+    # A view may be looked into later, when other things have happened to the person; all else is worked out here.
+    as_now = peer if _VIEWS.isdisjoint(names) else peer.copy()
     return {name: _value(name, as_now, content, at) for name in names}
 
 

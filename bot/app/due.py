@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.app.charge import Charge
 from bot.app.content import Defaults
 from bot.app.contents import Contents
 from bot.app.firing import Firing
@@ -20,6 +21,7 @@ from bot.app.presence import take_back_check_in
 from bot.app.rhythm.course import untold
 from bot.app.schedule import CHECK_IN, SNOOZE
 from bot.app.turn import Turn
+from bot.app.watch.meter import Meter
 from bot.logs import cause_of
 from bot.storage import DatabaseUnavailable, OutboxRecord, Store, Transaction
 from bot.storage.records import DueRecord
@@ -35,7 +37,18 @@ log = structlog.get_logger()
 class DueTimers:
     """Carries out what is due, a batch at a time."""
 
-    def __init__(self, store: Store, contents: Contents, outgoing: Outgoing, defaults: Defaults) -> None:
+    def __init__(
+        self,
+        store: Store,
+        contents: Contents,
+        outgoing: Outgoing,
+        defaults: Defaults,
+        meter: Meter | None = None,
+        charge: Charge | None = None,
+    ) -> None:
+        self._meter = meter or Meter()
+        self._charge = charge or Charge()
+        self._at_work = asyncio.Lock()
         self._store = store
         self._contents = contents
         self._outgoing = outgoing
@@ -43,7 +56,18 @@ class DueTimers:
         self._firing = Firing(contents, defaults)
 
     async def tick(self, at: datetime) -> int:
-        """Carries out the oldest due timers; returns how many. Raises `DatabaseUnavailable`."""
+        """Carries out the oldest due timers of those in our charge; returns how many. Raises `DatabaseUnavailable`."""
+        async with self._at_work:
+            return await self._tick(at)
+
+    async def batch_in_hand(self) -> None:
+        """Returns when nothing is being carried out."""
+        async with self._at_work:
+            pass
+
+    async def _tick(self, at: datetime) -> int:
+        if not self._charge.settled:
+            return 0
         room, done = self._outgoing.room, 0
         while done < room:
             most = min(room - done, AT_ONCE)
@@ -83,18 +107,20 @@ class DueTimers:
 
     async def _together(self, at: datetime, most: int) -> int:
         async with self._store.transaction() as transaction:
-            due = await transaction.due(at, most)
+            due = await transaction.due(at, most, self._charge.settled)
+            self._meter.looked_for_due(due[0].due_at if due else None)
             if not due:
                 return 0
             finished = await self._play(transaction, due, at)
         for peer in finished:
             self._outgoing.deliver(peer.changes.outbox)
+        self._meter.fired += len(due)
         return len(due)
 
     async def _one_by_one(self, at: datetime, most: int) -> int:
         """After a batch failed as a whole: each timer alone, so that only the one at fault is put off."""
         async with self._store.transaction() as transaction:
-            due = await transaction.due(at, most)
+            due = await transaction.due(at, most, self._charge.settled)
         for one in due:
             try:
                 async with self._store.transaction() as transaction:
@@ -111,7 +137,7 @@ class DueTimers:
 
     async def _play(self, transaction: Transaction, due: Sequence[DueRecord], at: datetime) -> list[Peer]:
         """Carries out ``due`` and writes what that came to; returns the people it was about."""
-        records = await transaction.peers_by_id({one.peer_id for one in due})
+        records = await transaction.peers_by_id({one.peer_id for one in due}, to_change=True)
         peers = {peer_id: Peer(record) for peer_id, record in records.items() if record is not None}
         readable = [one for one in due if one.peer_id in peers]
         speaking = {one.peer_id for one in readable if one.timer in (CHECK_IN, SNOOZE)}

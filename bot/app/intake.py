@@ -6,6 +6,7 @@ person alone, set aside for the operator, and answered with a kind line.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 
 import structlog
@@ -15,11 +16,13 @@ from bot.app.content import Defaults
 from bot.app.contents import Contents
 from bot.app.incoming import Incoming, Outcome
 from bot.app.outgoing import Outgoing
+from bot.app.watch.meter import Meter
 from bot.logs import cause_of
-from bot.storage import DatabaseUnavailable, Store
+from bot.storage import DatabaseBusy, DatabaseUnavailable, Store
 
 # A batch that takes longer is given up and tried again: nobody's turn may hold everybody else's for ever.
 DEADLINE_SECONDS = 30
+TRIES = 4
 
 log = structlog.get_logger()
 
@@ -27,7 +30,10 @@ log = structlog.get_logger()
 class Intake:
     """Applies batches of acts."""
 
-    def __init__(self, store: Store, contents: Contents, outgoing: Outgoing, defaults: Defaults) -> None:
+    def __init__(
+        self, store: Store, contents: Contents, outgoing: Outgoing, defaults: Defaults, meter: Meter | None = None
+    ) -> None:
+        self._meter = meter or Meter()
         self._store = store
         self._contents = contents
         self._outgoing = outgoing
@@ -39,17 +45,27 @@ class Intake:
 
         Raises `DatabaseUnavailable` when nothing could be written: the batch is then still to be applied.
         """
+        since = self._meter.now()
         async with self._lock:
             try:
                 async with asyncio.timeout(DEADLINE_SECONDS):
-                    return await self._take(batch)
+                    return await self._take_stubbornly(batch, since)
             except TimeoutError:
-                raise DatabaseUnavailable("it did not answer in time") from None
+                late = DatabaseUnavailable("it did not answer in time")
+                self._meter.failed(late)
+                raise late from None
             except DatabaseUnavailable:
                 raise
             except Exception as error:
                 log.error("batch failed", size=len(batch), cause=cause_of(error))
         return await self._one_by_one(batch)
+
+    async def _take_stubbornly(self, batch: Sequence[Incoming], since: float) -> Mapping[int, Outcome]:
+        """Where another process is at the same rows, the database has one of the two begin anew."""
+        for _ in range(TRIES - 1):
+            with contextlib.suppress(DatabaseBusy):
+                return await self._take(batch, since)
+        return await self._take(batch, since)
 
     async def _one_by_one(self, batch: Sequence[Incoming]) -> Mapping[int, Outcome]:
         """After a batch failed as a whole: each act alone, so that only the one at fault is given up."""
@@ -71,6 +87,7 @@ class Intake:
 
     async def _pass_over(self, incoming: Incoming) -> None:
         """Notes an act as applied, so that it does not come back for ever and hold everybody up."""
+        self._meter.passed_over(incoming.address)
         if incoming.update is not None:
             async with self._store.transaction() as transaction:
                 await transaction.mark_seen([incoming.update], incoming.at)
@@ -83,13 +100,14 @@ class Intake:
             await work.save(transaction)
             if incoming.update is not None:
                 await transaction.mark_seen([incoming.update], incoming.at)
+        self._meter.set_aside(incoming.address)
         work.hand_over()
 
-    async def _take(self, batch: Sequence[Incoming]) -> Mapping[int, Outcome]:
+    async def _take(self, batch: Sequence[Incoming], since: float) -> Mapping[int, Outcome]:
         noted = self._outgoing.take_sent()
         work = Batch(self._contents, self._outgoing, self._defaults)
         try:
-            async with self._store.transaction() as transaction:
+            async with self._store.transaction(brief=True) as transaction:
                 # First, so that a turn of this batch knows what stands in the chat.
                 await transaction.note_sent(noted)
                 await work.load(transaction, batch)
@@ -100,6 +118,8 @@ class Intake:
             work.let_go()
             raise
         self._outgoing.noted()
+        if batch:
+            self._meter.took(batch[0].address, len(batch), work.fresh, work.failed, since)
         try:
             work.hand_over()
         finally:

@@ -7,6 +7,7 @@ stays. Nobody is removed who was not told, unless they have blocked the bot; the
 What was removed is gone from the files too: see `bot.storage.erasing`.
 """
 
+import asyncio
 import math
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -16,6 +17,7 @@ from typing import Literal, Protocol
 
 import structlog
 
+from bot.app.charge import Charge
 from bot.app.content import Defaults
 from bot.app.contents import Contents
 from bot.app.peer import Peer
@@ -100,7 +102,11 @@ def verdict(absence: Absence, at: datetime) -> Literal["keep", "tell", "remove"]
 class Retention:
     """Removes what is not to be kept any longer."""
 
-    def __init__(self, store: Store, contents: Contents, outgoing: Posting, defaults: Defaults) -> None:
+    def __init__(
+        self, store: Store, contents: Contents, outgoing: Posting, defaults: Defaults, charge: Charge | None = None
+    ) -> None:
+        self._charge = charge or Charge()
+        self._at_work = asyncio.Lock()
         self._store = store
         self._contents = contents
         self._outgoing = outgoing
@@ -111,6 +117,15 @@ class Retention:
 
         To be called about once an hour: whoever is to be told is told outside of their quiet hours.
         """
+        async with self._at_work:
+            return await self._purge(at)
+
+    async def batch_in_hand(self) -> None:
+        """Returns when nothing is being removed."""
+        async with self._at_work:
+            pass
+
+    async def _purge(self, at: datetime) -> Purged:
         copies, notices = await self._purge_things(at)
         told = people = after = 0
         while True:
@@ -186,13 +201,14 @@ class Retention:
     async def _purge_people(self, at: datetime, after: int, most_told: int) -> tuple[Sequence[Absence], int, int]:
         """One batch: who was looked at, how many were told, and how many removed."""
         async with self._store.transaction() as transaction:
-            found = await transaction.lapsing.absences(at, NOTICE, after, AT_ONCE)
+            await transaction.among_others()
+            found = await transaction.lapsing.absences(at, NOTICE, after, AT_ONCE, self._charge.slots)
             due = _due_of(found, at)
             if not due:
                 return found, 0, 0
             told: list[Peer] = []
             gone: list[PeerRecord] = []
-            for peer_id, record in (await transaction.peers_by_id(due)).items():
+            for peer_id, record in (await transaction.peers_by_id(due, to_change=True)).items():
                 # A row that cannot be read is left alone: it may be the key that is missing.
                 if record and due[peer_id] == "remove":
                     gone.append(record)

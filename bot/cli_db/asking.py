@@ -19,6 +19,7 @@ from bot.control import NobodyAnswersError, ask, socket_in
 from bot.logs import configure
 from bot.settings import Settings, read_settings
 from bot.storage import WrongKeyError
+from bot.storage.database import shown
 from bot.storage.errors import DatabaseInUse
 
 A = TypeVar("A", bound=Asked)
@@ -63,7 +64,8 @@ async def _at_work(settings: Settings) -> AsyncIterator[Carrying]:
             await store.check_key()
         except WrongKeyError:
             remedy = "List the key it was written with in STRONGSUIT_SECRET_KEY, or restore the key file."
-            raise WrongKeyError(f"The secret key does not fit the database {settings.database}. {remedy}") from None
+            where = shown(settings.database)
+            raise WrongKeyError(f"The secret key does not fit the database {where}. {remedy}") from None
         yield _Here(premises_of(settings, store))
 
 

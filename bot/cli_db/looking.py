@@ -26,15 +26,17 @@ def check() -> None:
     for line in _lines(found):
         typer.echo(line)
     if found.troubles:
-        typer.echo("The database is damaged. Stop the bot and restore a backup: strongsuit db restore FILE", err=True)
+        remedy = "a backup, with the server's own tools" if found.on_server else "a backup: strongsuit db restore FILE"
+        typer.echo(f"The database is damaged. Stop the bot and restore {remedy}", err=True)
         raise typer.Exit(1)
 
 
 def _lines(found: CheckAnswer) -> list[str]:
-    lines = ["The database is damaged." if found.troubles else "The database is whole."]
-    lines.append(f"schema {found.schema_version}, SQLite {found.sqlite}, {size_of(found.size)}")
+    lines = [_verdict(found), f"schema {found.schema_version}, {found.program}, {size_of(found.size)}"]
     lines += [f"{number} values under the key {name}{_about(name, found)}" for name, number in found.values.items()]
-    if found.last_backup is None:
+    if found.on_server:
+        lines.append("Its backups are made by the server's own tools, such as pg_dump: look when the last one was.")
+    elif found.last_backup is None:
         lines.append("There is no backup in the usual folder. To make one: strongsuit db backup")
     else:
         age = now() - found.last_backup
@@ -43,6 +45,14 @@ def _lines(found: CheckAnswer) -> list[str]:
         )
     lines += [f"Kept by an earlier restore; remove it when you have looked: {one}" for one in found.kept_before_restore]
     return lines
+
+
+def _verdict(found: CheckAnswer) -> str:
+    if found.troubles:
+        return "The database is damaged."
+    if found.on_server:
+        return "The database can be read, and the server knows of no damage. To look deeper: pg_amcheck"
+    return "The database is whole."
 
 
 def _about(name: str, found: CheckAnswer) -> str:

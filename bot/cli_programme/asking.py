@@ -16,6 +16,7 @@ from bot.control import NobodyAnswersError, ask, socket_in
 from bot.logs import configure
 from bot.settings import Settings, read_settings
 from bot.storage import WrongKeyError
+from bot.storage.database import shown
 from bot.storage.errors import DatabaseInUse
 
 A = TypeVar("A", bound=Asked | Details)
@@ -44,7 +45,7 @@ async def _carry_out(settings: Settings, operation: Operation[A, B], asked: A, t
         return await _by_the_running_bot(settings, operation, asked, in_use)
     except WrongKeyError:
         remedy = "List the key it was written with in STRONGSUIT_SECRET_KEY, or restore the key file."
-        raise WrongKeyError(f"The secret key does not fit the database {settings.database}. {remedy}") from None
+        raise WrongKeyError(f"The secret key does not fit the database {shown(settings.database)}. {remedy}") from None
 
 
 async def _by_the_running_bot(settings: Settings, operation: Operation[A, B], asked: A, in_use: DatabaseInUse) -> B:

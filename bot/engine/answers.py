@@ -47,8 +47,10 @@ def held_at(answers: Answers, place: Place) -> Any:
 
 def frozen(value: Any) -> Any:
     """``value`` with tuples in the place of lists, at every depth, as answers hold them."""
+    if isinstance(value, str):
+        return value  # as nearly all are; asking whether something is a mapping takes long
     if isinstance(value, list | tuple):
-        return tuple(frozen(item) for item in value)
+        return tuple([frozen(item) for item in value])
     if isinstance(value, Mapping):
         return {key: frozen(item) for key, item in value.items()}
     return value

@@ -52,6 +52,11 @@ class Catalog:
             raise ScriptError(f"dialogue {name!r} has no version {version} here")
         return dialogue
 
+    def knows(self, name: str, version: int) -> bool:
+        """Whether this very version is here."""
+        current = self._current.get(name)
+        return (name, version) in self._old or (current is not None and current.version == version)
+
     def remember(self, name: str, version: int, text: str) -> None:
         """Adds an older version from its text, as it was published. Raises `ContentError` if it is unreadable."""
         source = read_script(Path(f"{name}.v{version}.yaml"), text)

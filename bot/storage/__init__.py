@@ -3,7 +3,7 @@
 from bot.storage.chats import ChatMessage, SentRecord
 from bot.storage.crypto import KeyFileError, Vault, WrongKeyError, read_keys
 from bot.storage.database import Database
-from bot.storage.errors import DatabaseError, DatabaseUnavailable
+from bot.storage.errors import DatabaseBusy, DatabaseError, DatabaseUnavailable
 from bot.storage.journal import Journal
 from bot.storage.records import LineRecord, OutboxRecord, PeerRecord, TimerRecord
 from bot.storage.store import Store, Transaction
@@ -11,6 +11,7 @@ from bot.storage.store import Store, Transaction
 __all__ = [
     "ChatMessage",
     "Database",
+    "DatabaseBusy",
     "DatabaseError",
     "DatabaseUnavailable",
     "Journal",

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.bulk import Prepared, among
 from bot.storage.crypto import UNREADABLE, Vault
 from bot.storage.moments import known_moment
 from bot.storage.tables import peers, sent_messages
@@ -20,6 +21,8 @@ REMOVABLE_FOR = timedelta(hours=48)
 _PURPOSE = "sent_messages.number"
 # Whose message it is stands before its number, and is sealed with it.
 _OWN, _OURS = "p", "b"
+
+_INSERT = Prepared(insert(sent_messages))
 
 log = structlog.get_logger()
 
@@ -56,7 +59,7 @@ class Chats:
         if not sent:
             return
         owners = {print_: one.address for one in sent for print_ in self._vault.fingerprints(one.address)}
-        query = select(peers.c.id, peers.c.fingerprint).where(peers.c.fingerprint.in_(list(owners)))
+        query = select(peers.c.id, peers.c.fingerprint).where(among(self._connection, peers.c.fingerprint, owners))
         known = {owners[row.fingerprint]: row.id for row in await self._connection.execute(query)}
         await self.note(
             (known[one.address], ChatMessage(number, one.at))
@@ -70,13 +73,16 @@ class Chats:
         rows = [
             {"peer_id": peer_id, "number_sealed": self._sealed(one), "at": one.at.timestamp()} for peer_id, one in found
         ]
-        if rows:
-            await self._connection.execute(insert(sent_messages), rows)
+        await _INSERT.run(self._connection, rows)
 
     async def of(self, peer_ids: Collection[int]) -> dict[int, list[ChatMessage]]:
         """What is noted of these people's chats, the oldest first."""
         found: dict[int, list[ChatMessage]] = {peer_id: [] for peer_id in peer_ids}
-        query = select(sent_messages).where(sent_messages.c.peer_id.in_(list(peer_ids))).order_by(sent_messages.c.id)
+        query = (
+            select(sent_messages)
+            .where(among(self._connection, sent_messages.c.peer_id, peer_ids))
+            .order_by(sent_messages.c.id)
+        )
         for row in await self._connection.execute(query):
             try:
                 opened = self._vault.open(row.number_sealed, _PURPOSE)

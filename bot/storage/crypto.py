@@ -135,7 +135,7 @@ class Vault:
 
 
 def _hash(key: _Key, address: str) -> bytes:
-    return hmac.digest(key.hashing, address.encode(), "sha256")
+    return hmac.digest(key.hashing, address.encode("utf-8", "surrogatepass"), "sha256")
 
 
 def _pin(key: _Key, script: str) -> str:

@@ -7,30 +7,40 @@ bug").
 """
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, exc, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage.embedded import Driver, mark_brief
 from bot.storage.errors import DatabaseError, DatabaseUnavailable
-from bot.storage.holding import hold
+from bot.storage.holding import hold, note_in_use, was_in_use
 from bot.storage.migrating import HEAD, bring_up_to_date, upgrade, version_of
+from bot.storage.outages import outage_of, reason_of
+from bot.storage.remedies import RESTORE, remedy_for
+from bot.storage.servers import server_engine
 
 # How long SQLite waits for another program that has locked the file, such as its own shell.
 _WAIT_MILLISECONDS = 5_000
+# Connections to a server beside the one that works: for taking in updates, for the lease, and for being rung.
+BESIDE = 3
 
 
 class Database:
     """An open database. Use `open_database`."""
 
-    def __init__(self, engine: AsyncEngine, lock: TextIO | None, file: Path | None = None) -> None:
+    def __init__(
+        self, engine: AsyncEngine, lock: FileIO | None, file: Path | None = None, beside: AsyncEngine | None = None
+    ) -> None:
         self.engine = engine
         self.file = file
         """The file of an embedded database that has one."""
         self._lock = lock
+        self._beside = beside
 
     @property
     def is_sqlite(self) -> bool:
@@ -45,20 +55,29 @@ class Database:
         except OSError:
             return 0
 
+    @property
+    def beside(self) -> AsyncEngine:
+        """For what is not to wait for the transaction at work. An embedded database has no other connection."""
+        return self._beside or self.engine
+
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self, *, beside: bool = False, brief: bool = False) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
-        Raises `DatabaseUnavailable` where the database, not the code, is the cause.
+        There is one at a time, as the batches of one process are applied one after the other; with ``beside`` it does
+        not wait for that one, where it need not. One that is ``brief`` is about a few people only: an embedded database
+        carries its statements out at once. Raises `DatabaseUnavailable` where the database, not the code, is the cause.
         """
         try:
-            async with self.engine.begin() as connection:
-                yield connection
-        except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, exc.InternalError, OSError) as error:
-            raise DatabaseUnavailable(_reason(error)) from error
-        except exc.DatabaseError as error:
-            if isinstance(error.orig, sqlite3.DatabaseError) and not isinstance(error.orig, sqlite3.IntegrityError):
-                raise DatabaseUnavailable(_reason(error)) from error
+            async with (self.beside if beside else self.engine).begin() as connection:
+                if brief and self.is_sqlite:
+                    with _at_once(connection):
+                        yield connection
+                else:
+                    yield connection
+        except (exc.DBAPIError, exc.TimeoutError, OSError) as error:
+            if outage := outage_of(error):
+                raise outage from error
             raise
 
     async def empty_log(self) -> bool:
@@ -87,7 +106,7 @@ class Database:
         try:
             await self._alone("VACUUM")
         except (sqlite3.Error, exc.DBAPIError, exc.TimeoutError, OSError) as error:
-            raise DatabaseUnavailable(_reason(error)) from error
+            raise DatabaseUnavailable(reason_of(error)) from error
 
     async def _alone(self, *statements: str) -> list[Any]:
         """The first row of each, outside of any transaction."""
@@ -103,6 +122,8 @@ class Database:
     async def close(self) -> None:
         """Closes the connections and lets the lock go."""
         await self.engine.dispose()
+        if self._beside:
+            await self._beside.dispose()
         if self._lock:
             self._lock.close()
 
@@ -116,19 +137,30 @@ async def open_database(url: str) -> Database:
     sqlite = parsed.get_backend_name() == "sqlite"
     file = file_of(url)
     lock = hold(file) if file else None
-    engine = _sqlite(url) if sqlite else _server(url)
-    database = Database(engine, lock, file)
+    engine = _sqlite(url) if sqlite else server_engine(url)
+    database = Database(engine, lock, file, None if sqlite else server_engine(url, BESIDE))
     try:
+        if file and lock:
+            _refuse_emptied(file, lock)
         async with database.transaction() as connection:
             await bring_up_to_date(connection, is_sqlite=sqlite)
     except DatabaseUnavailable as error:
         await database.close()
-        where = parsed.database if sqlite else parsed.render_as_string(hide_password=True)
-        raise DatabaseUnavailable(f"The database {where} cannot be opened: {error}") from error
+        where, remedy = parsed.database if sqlite else shown(url), remedy_for(str(error))
+        raise DatabaseUnavailable(f"The database {where} cannot be opened: {error}. {remedy}".rstrip(". ")) from error
     except BaseException:
         await database.close()
         raise
+    if lock:
+        note_in_use(lock)
     return database
+
+
+def _refuse_emptied(file: Path, lock: FileIO) -> None:
+    """An empty file where a database was is not taken for a new one; SQLite would even remove the log beside it."""
+    log = file.with_name(file.name + "-wal")
+    if file.is_file() and not file.stat().st_size and (was_in_use(lock) or (log.is_file() and log.stat().st_size)):
+        raise DatabaseUnavailable(f"it is empty, and was not. {RESTORE}. To begin anew instead, remove the file")
 
 
 def file_of(url: str) -> Path | None:
@@ -138,6 +170,11 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database) if is_file and parsed.database else None
 
 
+def shown(url: str) -> str:
+    """The URL for a message: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
 def open_unheld(url: str) -> Database:
     """The embedded database at ``url``, without its lock and as it is: for whoever knows that nobody else has it."""
     return Database(_sqlite(url), None, file_of(url))
@@ -145,8 +182,8 @@ def open_unheld(url: str) -> Database:
 
 async def upgrade_database(url: str) -> tuple[str | None, str]:
     """Brings any database to `HEAD`; returns the schema before and after. Raises `DatabaseError`."""
-    engine = _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _server(url)
-    database = Database(engine, None)
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    database = Database(_sqlite(url) if sqlite else server_engine(url, patient=True), None)
     try:
         async with database.transaction() as connection:
             before = await connection.run_sync(version_of)
@@ -158,11 +195,22 @@ async def upgrade_database(url: str) -> tuple[str | None, str]:
     return before, HEAD
 
 
+@contextmanager
+def _at_once(connection: AsyncConnection) -> Iterator[None]:
+    """In this block, statements of an embedded database are not sent to its thread."""
+    pooled = connection.sync_connection and connection.sync_connection.connection
+    mark_brief(pooled, brief=True)
+    try:
+        yield
+    finally:
+        mark_brief(pooled, brief=False)
+
+
 def _sqlite(url: str) -> AsyncEngine:
     # Transactions are begun by us (below): the driver's own begin comes only at the first write, too late for a lock.
     engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"isolation_level": None},
-        hide_parameters=True,
+        url, module=Driver(), poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0,
+        connect_args={"isolation_level": None}, hide_parameters=True,
     )  # fmt: skip
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -183,16 +231,3 @@ def _sqlite(url: str) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def _server(url: str) -> AsyncEngine:
-    try:
-        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
-    except ModuleNotFoundError as error:
-        raise DatabaseError(f"This database needs the package {error.name}. Run: pip install {error.name}") from None
-
-
-def _reason(error: BaseException) -> str:
-    """The driver's reason alone: SQLAlchemy's own text would repeat the statement and its values."""
-    original = getattr(error, "orig", None) or error
-    return str(original).splitlines()[0] if str(original) else type(original).__name__

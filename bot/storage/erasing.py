@@ -26,8 +26,11 @@ LARGEST_BY_ITSELF = 256 * 1024 * 1024
 
 
 async def note_erased(connection: AsyncConnection) -> None:
-    """Notes that this transaction removes something for good. Every statement that does so calls this."""
-    if connection.info.get(_REMEMBERED):
+    """Notes that this transaction removes something for good. Every statement that does so calls this.
+
+    A database server sees to its files itself.
+    """
+    if connection.dialect.name != "sqlite" or connection.info.get(_REMEMBERED):
         return
     connection.info[_REMEMBERED] = True
     await _put(connection, _OWED, secrets.token_bytes(8))

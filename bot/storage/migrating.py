@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.errors import DatabaseError
 
 # The migration that this code expects; `tests/storage` proves that it is Alembic's head.
-HEAD = "0005"
+HEAD = "0006"
+# A number of ours among a server's advisory locks: "migrating", on a telephone's keys.
+_MIGRATING = 644_728_464
 
 
 async def bring_up_to_date(connection: AsyncConnection, *, is_sqlite: bool) -> None:
@@ -39,6 +41,8 @@ def upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name != "sqlite":  # whose lock keeps others away; of a server's, two may begin at once
+        connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

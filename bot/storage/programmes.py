@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.bulk import among
 from bot.storage.circle import InvitationRecord, ProgrammeRecord, StaffRecord
 from bot.storage.crypto import Vault
 from bot.storage.moments import known_moment, moment, seconds
@@ -34,7 +35,7 @@ class Programmes:
 
     async def by_id(self, ids: Collection[int]) -> dict[int, ProgrammeRecord]:
         """The programmes with these numbers."""
-        rows = await self._connection.execute(select(programmes).where(programmes.c.id.in_(list(ids))))
+        rows = await self._connection.execute(select(programmes).where(among(self._connection, programmes.c.id, ids)))
         return {row["id"]: self._programme(row) for row in rows.mappings()}
 
     async def put(self, record: ProgrammeRecord) -> ProgrammeRecord:
@@ -72,7 +73,7 @@ class Programmes:
 
     async def staff_by_id(self, ids: Collection[int]) -> dict[int, StaffRecord]:
         """Those with these numbers."""
-        rows = await self._connection.execute(select(staff).where(staff.c.id.in_(list(ids))))
+        rows = await self._connection.execute(select(staff).where(among(self._connection, staff.c.id, ids)))
         return {row["id"]: self._staff(row) for row in rows.mappings()}
 
     async def put_staff(self, record: StaffRecord) -> StaffRecord:
@@ -100,7 +101,9 @@ class Programmes:
     async def invitation(self, code: str) -> InvitationRecord | None:
         """The invitation that ``code`` (as `bot.app.sharing.codes.normal` writes it) belongs to, used up or not."""
         hashes = self._vault.fingerprints(f"code:{code}")
-        rows = await self._connection.execute(select(invitations).where(invitations.c.fingerprint.in_(hashes)))
+        rows = await self._connection.execute(
+            select(invitations).where(among(self._connection, invitations.c.fingerprint, hashes))
+        )
         row = rows.mappings().first()
         return self._invitation(row) if row else None
 

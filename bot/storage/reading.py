@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import CursorResult, and_, func, insert, select
+from sqlalchemy import CursorResult, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.bulk import among, keep_first
 from bot.storage.crypto import UNREADABLE, Vault, WrongKeyError
 from bot.storage.moments import known_moment, moment
 from bot.storage.records import ChangeRecord, DueRecord, LineRecord, OutboxRecord, PeerRecord
 from bot.storage.sealing import change_of, line_of, outbox_of, peer_of
+from bot.storage.slots import EVERY_SLOT, within
 from bot.storage.tables import (
     facts,
     line_changes,
@@ -38,29 +40,41 @@ class Reading:
 
     async def check_key(self) -> None:
         """Notes a value under the newest key on first use; later proves that a listed key opens it."""
-        found = await self._connection.scalar(select(facts.c.value).where(facts.c.name == "key_check"))
+        query = select(facts.c.value).where(facts.c.name == "key_check")
+        found = await self._connection.scalar(query)
         if found is None:
             value = self._vault.seal(_KEY_CHECK, "facts.key_check")
-            await self._connection.execute(insert(facts).values(name="key_check", value=value))
-        elif self._vault.open(found, "facts.key_check") != _KEY_CHECK:
+            await keep_first(self._connection, facts, {"name": "key_check", "value": value}, ("name",))
+            found = await self._connection.scalar(query)  # of two that begin at once, one was first
+        if self._vault.open(found or b"", "facts.key_check") != _KEY_CHECK:
             raise WrongKeyError("facts.key_check: this value was changed")
 
     async def seen(self, update_ids: Collection[int]) -> set[int]:
         """Which of these updates were applied before."""
         rows = await self._connection.scalars(
-            select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(list(update_ids)))
+            select(seen_updates.c.update_id).where(among(self._connection, seen_updates.c.update_id, update_ids))
         )
         return set(rows)
 
     async def peers(self, addresses: Collection[str]) -> dict[str, PeerRecord | None]:
-        """The known ones among these addresses; None for one whose row cannot be read, which harms nobody else."""
+        """The known ones among these addresses; None for one whose row cannot be read, which harms nobody else.
+
+        On a database server nobody else writes their rows until this transaction is over.
+        """
         owners = {one: address for address in addresses for one in self._vault.fingerprints(address)}
-        rows = await self._connection.execute(select(peers).where(peers.c.fingerprint.in_(list(owners))))
+        query = select(peers).where(among(self._connection, peers.c.fingerprint, owners))
+        rows = await self._connection.execute(query.order_by(peers.c.id).with_for_update(key_share=True))
         return {owners[row["fingerprint"]]: self._readable(row) for row in _mappings(rows)}
 
-    async def peers_by_id(self, ids: Collection[int]) -> dict[int, PeerRecord | None]:
-        """The peers with these ids; None for one whose row cannot be read."""
-        rows = await self._connection.execute(select(peers).where(peers.c.id.in_(list(ids))))
+    async def peers_by_id(self, ids: Collection[int], *, to_change: bool = False) -> dict[int, PeerRecord | None]:
+        """The peers with these ids; None for one whose row cannot be read.
+
+        ``to_change``: on a database server nobody else writes their rows until this transaction is over.
+        """
+        query = select(peers).where(among(self._connection, peers.c.id, ids))
+        if to_change:
+            query = query.order_by(peers.c.id).with_for_update(key_share=True)
+        rows = await self._connection.execute(query)
         return {row["id"]: self._readable(row) for row in _mappings(rows)}
 
     def _readable(self, row: Mapping[str, Any]) -> PeerRecord | None:
@@ -73,7 +87,7 @@ class Reading:
         """The plan lines of these peers, removed ones included, in their order."""
         rows = await self._connection.execute(
             select(plan_lines)
-            .where(plan_lines.c.peer_id.in_(list(peer_ids)))
+            .where(among(self._connection, plan_lines.c.peer_id, peer_ids))
             .order_by(plan_lines.c.peer_id, plan_lines.c.position, plan_lines.c.ref)
         )
         found: dict[int, list[LineRecord]] = {peer_id: [] for peer_id in peer_ids}
@@ -88,7 +102,9 @@ class Reading:
     async def changes(self, peer_ids: Collection[int]) -> dict[int, list[ChangeRecord]]:
         """What the plan lines of these peers were before each change, the oldest first."""
         rows = await self._connection.execute(
-            select(line_changes).where(line_changes.c.peer_id.in_(list(peer_ids))).order_by(line_changes.c.id)
+            select(line_changes)
+            .where(among(self._connection, line_changes.c.peer_id, peer_ids))
+            .order_by(line_changes.c.id)
         )
         found: dict[int, list[ChangeRecord]] = {peer_id: [] for peer_id in peer_ids}
         for row in _mappings(rows):
@@ -105,16 +121,20 @@ class Reading:
         """The oldest messages that are waiting to be sent, in order."""
         return (await self._unsent(0, limit))[0]
 
-    async def unsent_pages(self, size: int = 1_000) -> AsyncIterator[list[OutboxRecord]]:
-        """All messages that are waiting to be sent, in order, as pages of at most ``size``."""
-        page, last = await self._unsent(0, size)
+    async def unsent_pages(
+        self, size: int = 1_000, slots: Collection[int] = EVERY_SLOT
+    ) -> AsyncIterator[list[OutboxRecord]]:
+        """All messages to people in ``slots`` that are waiting to be sent, in order, as pages of at most ``size``."""
+        page, last = await self._unsent(0, size, slots)
         while last is not None:
             yield page
-            page, last = await self._unsent(last, size)
+            page, last = await self._unsent(last, size, slots)
 
-    async def _unsent(self, after: int, limit: int) -> tuple[list[OutboxRecord], int | None]:
+    async def _unsent(
+        self, after: int, limit: int, slots: Collection[int] = EVERY_SLOT
+    ) -> tuple[list[OutboxRecord], int | None]:
         """The next of them after a number, and the last number that was looked at; None where there was none."""
-        query = select(outbox).where(outbox.c.id > after).order_by(outbox.c.id).limit(limit)
+        query = select(outbox).where(outbox.c.id > after, within(outbox, slots)).order_by(outbox.c.id).limit(limit)
         found, last = [], None
         for row in _mappings(await self._connection.execute(query)):
             last = row["id"]
@@ -124,11 +144,16 @@ class Reading:
                 log.error("a waiting message cannot be read, and is passed over")
         return found, last
 
-    async def due(self, at: datetime, limit: int) -> list[DueRecord]:
-        """The timers due at ``at``, the oldest first. What it costs depends on them alone: ``due_at`` is indexed."""
-        rows = await self._connection.execute(
-            select(timers).where(timers.c.due_at <= at.timestamp()).order_by(timers.c.due_at).limit(limit)
-        )
+    async def due(self, at: datetime, limit: int, slots: Collection[int] = EVERY_SLOT) -> list[DueRecord]:
+        """The timers of people in ``slots`` due at ``at``, the oldest first. What it costs depends on them alone:
+        ``due_at`` is indexed.
+
+        On a database server nobody else sets them anew until this transaction is over.
+        """
+        query = select(timers).where(timers.c.due_at <= at.timestamp()).order_by(timers.c.due_at).limit(limit)
+        if slots != EVERY_SLOT:
+            query = query.join(peers, peers.c.id == timers.c.peer_id).where(within(peers, slots))
+        rows = await self._connection.execute(query.with_for_update(of=timers))
         return [
             DueRecord(row.peer_id, row.timer, row.question, known_moment(row.due_at), moment(row.until)) for row in rows
         ]
@@ -171,7 +196,9 @@ class Reading:
     async def told(self, group: str) -> bool:
         """Whether this group was told that the talk is in private; notes nothing."""
         hashes = self._vault.fingerprints(group)
-        found = await self._connection.scalar(select(func.count()).where(told_groups.c.fingerprint.in_(hashes)))
+        found = await self._connection.scalar(
+            select(func.count()).where(among(self._connection, told_groups.c.fingerprint, hashes))
+        )
         return bool(found)
 
 

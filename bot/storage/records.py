@@ -181,7 +181,8 @@ class ChangeRecord:
 class OutboxRecord:
     """A message to be sent. ``body`` is JSON; ``question`` lets an unsent question be taken back.
 
-    An unsolicited message is not sent later than ``not_after``.
+    An unsolicited message is not sent later than ``not_after``. ``queued_at`` is when it began to wait for being sent,
+    in seconds of a process's own; it is not written down.
     """
 
     id: int | None = None
@@ -192,6 +193,7 @@ class OutboxRecord:
     question: int
     created_at: datetime
     not_after: datetime | None = None
+    queued_at: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

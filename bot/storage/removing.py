@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engine import Session
 from bot.engine.codec import dump, load
+from bot.storage.bulk import among
 from bot.storage.crypto import UNREADABLE, Vault
 from bot.storage.sealing import pins
 from bot.storage.tables import outbox, peers, shares, staff
@@ -25,8 +26,8 @@ async def remove_people(connection: AsyncConnection, vault: Vault, ids: Collecti
         return set()
     readers = await _readers(connection, ids)
     await _let_go_of_lists(connection, vault, readers)
-    await connection.execute(delete(outbox).where(outbox.c.peer_id.in_(list(ids))))
-    await connection.execute(delete(peers).where(peers.c.id.in_(list(ids))))
+    await connection.execute(delete(outbox).where(among(connection, outbox.c.peer_id, ids)))
+    await connection.execute(delete(peers).where(among(connection, peers.c.id, ids)))
     return readers
 
 
@@ -41,13 +42,15 @@ def without_lists(session: Session) -> Session:
 async def _readers(connection: AsyncConnection, ids: Collection[int]) -> set[int]:
     """Who has, or had, a share of one of these people and stays."""
     query = select(staff.c.peer_id).distinct().join(shares, shares.c.staff_id == staff.c.id)
-    return set(await connection.scalars(query.where(shares.c.peer_id.in_(list(ids))))) - set(ids)
+    return set(await connection.scalars(query.where(among(connection, shares.c.peer_id, ids)))) - set(ids)
 
 
 async def _let_go_of_lists(connection: AsyncConnection, vault: Vault, readers: Collection[int]) -> None:
     if not readers:
         return
-    query = select(peers.c.id, peers.c.session_sealed).where(peers.c.id.in_(list(readers))).order_by(peers.c.id)
+    query = (
+        select(peers.c.id, peers.c.session_sealed).where(among(connection, peers.c.id, readers)).order_by(peers.c.id)
+    )
     changed = []
     for peer_id, sealed in await connection.execute(query.with_for_update()):
         try:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.erasing import note_erased
 from bot.storage.moments import known_moment, moment
+from bot.storage.slots import EVERY_SLOT, within
 from bot.storage.tables import letters, peers, programmes, shares, staff, timers
 
 # The timer that remembers that somebody was told. Its number is that moment, in seconds since 1970.
@@ -34,8 +35,11 @@ class Lapsing:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def absences(self, at: datetime, notice: timedelta, after: int, most: int) -> list[Absence]:
-        """People whose time is over at ``at``, or will be within ``notice``, by their numbers, from ``after`` on.
+    async def absences(
+        self, at: datetime, notice: timedelta, after: int, most: int, slots: Collection[int] = EVERY_SLOT
+    ) -> list[Absence]:
+        """People in ``slots`` whose time is over at ``at``, or will be within ``notice``, by their numbers, from
+        ``after`` on.
 
         Nobody who works for a programme, belongs to none, or to one that is closed or keeps things without end.
         """
@@ -48,6 +52,7 @@ class Lapsing:
             .outerjoin(timers, (timers.c.peer_id == peers.c.id) & (timers.c.timer == RETENTION))
             .where(
                 peers.c.id > after,
+                within(peers, slots),
                 programmes.c.retention_days.is_not(None),
                 programmes.c.closed_at.is_(None),
                 *(func.coalesce(one, peers.c.created_at) <= latest for one in moments),

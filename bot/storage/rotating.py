@@ -37,6 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engine.codec import load
+from bot.storage.bulk import among
 from bot.storage.crypto import MARK_LENGTH, UNREADABLE, Vault, name_of
 from bot.storage.moments import known_moment
 from bot.storage.sealed import KEY_CHECK, SEALED, SealedTable
@@ -160,7 +161,9 @@ class Rotating:
         if sealed.table is not invitations:  # of which the hash may be older than what is sealed beside it
             query = query.where(self._stale(sealed))
         if after:
-            query = query.where(tuple_(*keys) > tuple_(*(literal(one) for one in after)))
+            query = query.where(
+                tuple_(*keys) > tuple_(*(literal(one, key.type) for one, key in zip(after, keys, strict=True)))
+            )
         # On a database server, nobody else writes these rows until they are written here.
         rows = await self._connection.execute(query.limit(ROWS_AT_ONCE).with_for_update())
         return [dict(row) for row in rows.mappings()]
@@ -224,7 +227,7 @@ class Rotating:
             return set()
         wanted = [new["fingerprint"] for row, new in changed if new["fingerprint"] != row["fingerprint"]]
         column = sealed.table.c.fingerprint
-        return set(await self._connection.scalars(select(column).where(column.in_(wanted))))
+        return set(await self._connection.scalars(select(column).where(among(self._connection, column, wanted))))
 
     # -- what is noted -------------------------------------------------------------------------------------------------
 

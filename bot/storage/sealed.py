@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from bot.storage.tables import (
+    inbox,
     invitations,
     letters,
     line_changes,
@@ -53,4 +54,5 @@ SEALED = (
     _sealed(letters, "body"),
     _sealed(staff_notes, "body"),
     _sealed(sent_messages, "number"),
+    _sealed(inbox, "body"),
 )

@@ -11,6 +11,7 @@ from bot.storage.crypto import Vault
 from bot.storage.memory import memory_of, memory_text
 from bot.storage.moments import known_moment, moment, seconds
 from bot.storage.records import ChangeRecord, LineRecord, Memory, OutboxRecord, PeerRecord
+from bot.storage.slots import slot_of
 
 
 def pins(vault: Vault, session: Session) -> str:
@@ -39,6 +40,7 @@ def peer_row(vault: Vault, peer: PeerRecord) -> dict[str, Any]:
         "session_sealed": vault.seal(dump(peer.session), "peers.session"),
         "memory_sealed": vault.seal(memory_text(peer.memory), "peers.memory") if peer.memory != Memory() else None,
         "pins": pins(vault, peer.session),
+        "slot": slot_of(peer.address),
     }
 
 
@@ -187,6 +189,7 @@ def outbox_row(vault: Vault, message: OutboxRecord) -> dict[str, Any]:
         "question": message.question,
         "created_at": seconds(message.created_at),
         "not_after": seconds(message.not_after),
+        "slot": slot_of(message.address),
     }
 
 

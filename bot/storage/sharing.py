@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.bulk import among
 from bot.storage.circle import LetterRecord, NoteRecord, SharedCopy, SharedLine, ShareRecord, ViewRecord
 from bot.storage.crypto import UNREADABLE, Vault
 from bot.storage.erasing import note_erased
@@ -49,7 +50,7 @@ class Sharing:
 
     async def given_to(self, staff_ids: Collection[int]) -> list[ShareRecord]:
         """What was shared with these members of staff, the newest copy first. Who may read is not asked here."""
-        return await self._shares(shares.c.staff_id.in_(list(staff_ids)))
+        return await self._shares(among(self._connection, shares.c.staff_id, staff_ids))
 
     async def share(self, share_id: int) -> ShareRecord | None:
         """One share. Who may read it is not asked here: `bot.app.sharing.access` does."""
@@ -82,13 +83,15 @@ class Sharing:
     async def sharing_with(self, staff_ids: Collection[int], at: datetime) -> list[int]:
         """The numbers of the people who share something with these members of staff now."""
         still = (shares.c.body_sealed.is_not(None), shares.c.until > at.timestamp())
-        query = select(shares.c.peer_id).distinct().where(shares.c.staff_id.in_(list(staff_ids)), *still)
+        query = select(shares.c.peer_id).distinct().where(among(self._connection, shares.c.staff_id, staff_ids), *still)
         return list(await self._connection.scalars(query))
 
     async def end_all(self, staff_ids: Collection[int], at: datetime) -> None:
         """Ends everything that was shared with these members of staff, and removes the copies."""
         await note_erased(self._connection)
-        open_ones = update(shares).where(shares.c.staff_id.in_(list(staff_ids)), shares.c.body_sealed.is_not(None))
+        open_ones = update(shares).where(
+            among(self._connection, shares.c.staff_id, staff_ids), shares.c.body_sealed.is_not(None)
+        )
         await self._connection.execute(open_ones.values(body_sealed=None, seen_sealed=None, revoked_at=at.timestamp()))
 
     # -- views ---------------------------------------------------------------------------------------------------------
@@ -96,7 +99,11 @@ class Sharing:
     async def views(self, share_ids: Collection[int]) -> dict[int, list[ViewRecord]]:
         """Who looked at these shares when, the newest first."""
         found: dict[int, list[ViewRecord]] = {one: [] for one in share_ids}
-        query = select(share_views).where(share_views.c.share_id.in_(list(share_ids))).order_by(share_views.c.id.desc())
+        query = (
+            select(share_views)
+            .where(among(self._connection, share_views.c.share_id, share_ids))
+            .order_by(share_views.c.id.desc())
+        )
         for row in (await self._connection.execute(query)).mappings():
             found[row["share_id"]].append(
                 ViewRecord(share_id=row["share_id"], at=known_moment(row["at"]), number=row["number"], via=row["via"])

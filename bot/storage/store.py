@@ -1,15 +1,16 @@
 """One transaction: all of its statements. Each works on a whole batch: their number does not grow with its people."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.aftermath import Aftermath
 from bot.storage.audit import Audit
-from bot.storage.bulk import execute_many
+from bot.storage.bulk import Prepared, among, execute_many
 from bot.storage.chats import Chats, SentRecord
 from bot.storage.circle import CircleChanges, LetterRecord
 from bot.storage.crypto import Vault
@@ -17,18 +18,36 @@ from bot.storage.database import Database
 from bot.storage.deletions import Deletions, Ledger
 from bot.storage.doors import Doors
 from bot.storage.erasing import note_erased, take_erased
+from bot.storage.errors import DatabaseUnavailable
+from bot.storage.inbox import Inbox
 from bot.storage.moments import seconds
 from bot.storage.programmes import Programmes
 from bot.storage.reading import Reading
 from bot.storage.records import AsideRecord, Changes, DueRecord
 from bot.storage.removing import remove_people, without_lists
+from bot.storage.replicas import Replicas
 from bot.storage.retention import Lapsing
 from bot.storage.rotating import Rotating
 from bot.storage.saving import post_letter, save_circle, set_letter_timer
-from bot.storage.saving_people import aside_row, save_asides, save_lines, save_outbox, save_peers, save_timers
+from bot.storage.saving_people import (
+    aside_row,
+    fill_slots,
+    save_asides,
+    save_lines,
+    save_outbox,
+    save_peers,
+    save_timers,
+)
 from bot.storage.sharing import Sharing
+from bot.storage.standing import Standing
 from bot.storage.tables import outbox, peers, scripts, seen_updates, set_aside, timers, told_groups
 from bot.storage.tallies import Tallies
+
+# A number of ours among a server's advisory locks: "together", on a telephone's keys.
+_AMONG_OTHERS = 86_643_837
+
+_INSERT_SEEN = Prepared(insert(seen_updates))
+_DELETE_MESSAGE = Prepared(delete(outbox).where(outbox.c.id == bindparam("b_id")))
 
 # By its number, as it may have been set anew since it was read.
 _THE_VERY_TIMER = (
@@ -45,24 +64,54 @@ class Store:
         self.database = database
         self.vault = vault
         self.aftermath = Aftermath(database, ledger)
+        self.replica_id: str | None = None
+        """The process that all transactions belong to, where several share the work: see `bot.storage.replicas`."""
+        self.answered: Callable[[], None] = _unheard
+        """Called when the database has carried out a transaction."""
+        self.troubled: Callable[[DatabaseUnavailable], None] = _unheard
+        """Called when it has not answered."""
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["Transaction"]:
-        """One transaction; raises `DatabaseUnavailable` where the database does not answer.
+    async def transaction(self, *, brief: bool = False) -> AsyncIterator["Transaction"]:
+        """One transaction; raises `DatabaseUnavailable` where the database does not answer. One that is ``brief`` is
+        about a few people only.
 
         After the commit it is seen to that what was removed for good is gone from the files too (`Aftermath`).
         """
-        async with self.database.transaction() as connection:
-            take_erased(connection)  # what a transaction has left that was rolled back
-            transaction = Transaction(connection, self.vault)
-            yield transaction
-            erased = take_erased(connection)
+        try:
+            async with self.database.transaction(brief=brief) as connection:
+                take_erased(connection)  # what a transaction has left that was rolled back
+                transaction = Transaction(connection, self.vault)
+                if self.replica_id is not None:
+                    await transaction.replicas.hold(self.replica_id)
+                yield transaction
+                erased = take_erased(connection)
+        except DatabaseUnavailable as error:
+            self.troubled(error)
+            raise
+        self.answered()
         await self.aftermath.see_to(transaction.gone, erased=erased)
+
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator["Transaction"]:
+        """A short transaction that does not wait for the one at work; it may not touch people. Raises
+        `DatabaseUnavailable`."""
+        try:
+            async with self.database.transaction(beside=True) as connection:
+                yield Transaction(connection, self.vault)
+        except DatabaseUnavailable as error:
+            self.troubled(error)
+            raise
+        self.answered()
 
     async def check_key(self) -> None:
         """Raises `WrongKeyError` when this database was written under a key that is not listed."""
         async with self.transaction() as transaction:
             await transaction.check_key()
+
+
+def _unheard(*_: object) -> None:
+    """Nobody listens."""
 
 
 class Transaction(Reading):
@@ -95,9 +144,24 @@ class Transaction(Reading):
         return Audit(self._connection)
 
     @property
+    def standing(self) -> Standing:
+        """How many there are of what, for whoever looks after the installation."""
+        return Standing(self._connection)
+
+    @property
     def chats(self) -> Chats:
         """Which messages stand in people's chats."""
         return Chats(self._connection, self._vault)
+
+    @property
+    def inbox(self) -> Inbox:
+        """Updates that wait for their turn."""
+        return Inbox(self._connection, self._vault)
+
+    @property
+    def replicas(self) -> Replicas:
+        """The processes that share the work."""
+        return Replicas(self._connection)
 
     @property
     def deletions(self) -> Deletions:
@@ -119,10 +183,21 @@ class Transaction(Reading):
         """Counts, for figures without words."""
         return Tallies(self._connection)
 
+    async def among_others(self) -> None:
+        """To be called before anything that concerns several people is read or written.
+
+        On a database server nobody else is at it until this transaction is over; an embedded database has but one
+        writer anyway.
+        """
+        if self._connection.dialect.name != "sqlite":
+            await self._connection.execute(select(func.pg_advisory_xact_lock(_AMONG_OTHERS)))
+
     async def announce(self, address: str, at: datetime) -> None:
         """Sees to it that somebody is told of letters that wait for them; of anybody else nothing is noted."""
         hashes = self._vault.fingerprints(address)
-        peer_id = await self._connection.scalar(select(peers.c.id).where(peers.c.fingerprint.in_(hashes)))
+        peer_id = await self._connection.scalar(
+            select(peers.c.id).where(among(self._connection, peers.c.fingerprint, hashes))
+        )
         if peer_id is not None:
             await set_letter_timer(self._connection, peer_id, at)
 
@@ -130,12 +205,16 @@ class Transaction(Reading):
         """Writes a letter; it is announced outside of its reader's quiet hours."""
         await post_letter(self._connection, self._vault, letter)
 
+    async def fill_slots(self) -> int:
+        """Puts some of the rows that have no slot into theirs; returns how many. One that is unreadable goes to 0."""
+        return await fill_slots(self._connection, self._vault)
+
     # -- writing -----------------------------------------------------------------------------------------------------
 
     async def mark_seen(self, update_ids: Iterable[int], at: datetime) -> None:
         """Notes that these updates are applied by this transaction."""
         rows = [{"update_id": one, "at": at.timestamp()} for one in update_ids]
-        await execute_many(self._connection, insert(seen_updates), rows)
+        await _INSERT_SEEN.run(self._connection, rows)
 
     async def forget_seen(self, before: datetime) -> None:
         """Drops notes older than ``before``: Telegram keeps an update for 24 hours."""
@@ -148,7 +227,10 @@ class Transaction(Reading):
 
     async def add_script(self, name: str, version: int, digest: str, text: str) -> None:
         """Keeps a script version for the sessions that will begin with it."""
-        await self._connection.execute(insert(scripts).values(name=name, version=version, digest=digest, text=text))
+        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
+        values = {"name": name, "version": version, "digest": digest, "text": text}
+        # Another process may just be starting with the same scripts.
+        await self._connection.execute(dialect.insert(scripts).values(values).on_conflict_do_nothing())
 
     async def drop_timers(self, done: Sequence[DueRecord]) -> None:
         """Removes timers that have fired, unless they were set anew since."""
@@ -163,8 +245,7 @@ class Transaction(Reading):
 
     async def drop_outbox(self, ids: Iterable[int]) -> None:
         """Removes messages that were sent or are not to be sent any more."""
-        sent = delete(outbox).where(outbox.c.id == bindparam("b_id"))
-        await execute_many(self._connection, sent, [{"b_id": one} for one in ids])
+        await _DELETE_MESSAGE.run(self._connection, [{"b_id": one} for one in ids])
 
     async def note_sent(self, sent: Sequence[SentRecord]) -> None:
         """What was sent leaves the outbox, and its numbers in the chat are noted."""
@@ -175,13 +256,15 @@ class Transaction(Reading):
         """Notes since when these people cannot be written to; None: they can again."""
         hashes = [one for address in addresses for one in self._vault.fingerprints(address)]
         await self._connection.execute(
-            update(peers).where(peers.c.fingerprint.in_(hashes)).values(blocked_at=seconds(at))
+            update(peers).where(among(self._connection, peers.c.fingerprint, hashes)).values(blocked_at=seconds(at))
         )
 
     async def set_aside(self, address: str, aside: AsideRecord) -> None:
         """Keeps an act that could not be applied, for somebody known here; of anybody else nothing is kept."""
         hashes = self._vault.fingerprints(address)
-        peer_id = await self._connection.scalar(select(peers.c.id).where(peers.c.fingerprint.in_(hashes)))
+        peer_id = await self._connection.scalar(
+            select(peers.c.id).where(among(self._connection, peers.c.fingerprint, hashes))
+        )
         if peer_id is not None:
             await self._connection.execute(insert(set_aside).values(aside_row(self._vault, peer_id, aside)))
 
@@ -224,6 +307,7 @@ class Transaction(Reading):
         if not leaving:
             return set()
         # Of whoever never agreed nothing at all stays: what a backup has of them is over within a day of restoring it.
+        await self.among_others()
         known = [item for item in leaving if item.peer.consented_at or item.peer.memory.serves]
         gone = {self._vault.fingerprint(item.peer.address): _forgotten_at(item).timestamp() for item in known}
         await self.deletions.add(gone)

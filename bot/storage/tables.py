@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -63,6 +64,10 @@ peers = Table(
     # A programme is closed, never deleted; so no foreign key, which SQLite cannot add to a table that is there.
     Column("programme_id", BigInteger, index=True),
     Column("joined_at", Float),
+    # Which process looks after somebody: see `bot.storage.slots`.
+    Column("slot", Integer),
+    # Empty, once all rows from before there were slots have theirs.
+    Index("ix_peers_without_slot", "id", sqlite_where=text("slot IS NULL"), postgresql_where=text("slot IS NULL")),
 )
 
 plan_lines = Table(
@@ -101,6 +106,8 @@ outbox = Table(
     Column("question", BigInteger, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("not_after", Float),
+    Column("slot", Integer),
+    Index("ix_outbox_without_slot", "id", sqlite_where=text("slot IS NULL"), postgresql_where=text("slot IS NULL")),
     # A number is never used twice: the journal of what was sent speaks of messages by their numbers.
     sqlite_autoincrement=True,
 )
@@ -318,4 +325,43 @@ sent_messages = Table(
     Column("peer_id", _Id, ForeignKey("peers.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("number_sealed", LargeBinary, nullable=False),
     Column("at", Float, nullable=False, index=True),
+)
+
+# Updates that the channel has handed over, until their turn is applied: see `bot.storage.inbox`.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("slot", Integer, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("body_sealed", LargeBinary, nullable=False),
+    # Updates of one person are applied in the order of their numbers, so none is used twice.
+    sqlite_autoincrement=True,
+)
+
+# The processes that share a database server, the sets of scripts that they know, and who looks after which slot: see
+# `bot.storage.replicas`. An embedded database has one process, and these tables stay as they are.
+generations = Table(
+    "generations",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+)
+
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("replies", Float, nullable=False),
+    Column("until", Float, nullable=False),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("replica_id", Text, ForeignKey("replicas.id", ondelete="SET NULL"), index=True),
 )

@@ -26,6 +26,10 @@ class NotSent(NetworkError):  # noqa: N818 - it says what is known
     """No connection came about, so nothing of the request has arrived."""
 
 
+class Interrupted(NetworkError):  # noqa: N818 - it says what is known
+    """The line broke after the request went out: nobody knows whether it arrived."""
+
+
 class AiohttpRequest(BaseRequest):
     """One connection pool. ``at_once`` bounds its connections."""
 
@@ -89,7 +93,7 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError:
             raise TimedOut("no answer in time") from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
+            raise Interrupted(type(error).__name__) from None
 
     def _proxy(self, url: str) -> str | None:
         """The proxy of the environment for a server, looked up once; only plain HTTP proxies can be used."""

@@ -1,12 +1,13 @@
-"""`strongsuit run`: the whole bot in one process, from the first poll to a graceful stop."""
+"""`strongsuit run`: the whole bot in one process, from the first look for updates to a graceful stop."""
 
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -20,10 +21,18 @@ from bot.app.delivery import Pace
 from bot.app.emergency import Emergency
 from bot.storage import DatabaseUnavailable
 from bot.storage.chats import REMOVABLE_FOR
-from bot.telegram.poll import Poller
+from bot.telegram.documents import Documents
+from bot.telegram.inbox import InboxSource
+from bot.telegram.polling import Polling
 from bot.telegram.profile import register
+from bot.telegram.receiver import Receiver
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.resting import Rest
 from bot.telegram.send import TelegramSender
+from bot.telegram.sharing import taking_part
+from bot.telegram.source import Source
+from bot.telegram.webhook import Hook, set_hook
+from bot.telegram.work import OUTAGE_PAUSE_SECONDS, Worker
 
 TICK_SECONDS = 1
 # A programme that another process has changed is noticed after so long.
@@ -32,6 +41,9 @@ REFRESH_SECONDS = 60
 REMEMBER_UPDATES = timedelta(hours=48)
 # How long an outage at the start is waited out between two attempts to open the database.
 REOPEN_SECONDS = 3.0
+# Where several processes share the work, one of them polls for all. It looks up after so long whether it is still the
+# one: whoever has the first slot.
+POLLS_FOR_ALL, POLL_FOR_ALL_SECONDS = 0, 5
 
 log = structlog.get_logger()
 
@@ -54,76 +66,138 @@ async def open_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
 
 
 class Runner:
-    """Ties the channel to the application for as long as the process lives."""
+    """Ties the channel to the application for as long as the process lives. With a ``hook`` Telegram brings updates."""
 
     def __init__(
-        self, bot: Bot, content: Content, defaults: Defaults, clock: Clock, heartbeat: Path, pace: Pace
+        self,
+        bot: Bot,
+        content: Content,
+        defaults: Defaults,
+        clock: Clock,
+        heartbeat: Path,
+        pace: Pace,
+        hook: Hook | None = None,
     ) -> None:
         self._bot = bot
         self._content = content
         self._clock = clock
         self._heartbeat = heartbeat
+        self._pace = pace
+        self._hook = hook
+        self._rest = Rest()
         self.sender = TelegramSender(bot, pace)
-        self._poller = Poller(bot, self.sender, Emergency(content, self.sender, defaults), clock)
+        self._emergency = Emergency(content, self.sender, defaults)
+        self._polling = Polling(bot, clock, self._rest)
+        self._source: Source = self._polling
+        self.receiver = Receiver(self._emergency, clock)
 
     def stop_on_signals(self) -> None:
-        """SIGTERM and SIGINT end the polling; what was begun is finished."""
+        """SIGTERM and SIGINT end the work; what was begun is finished."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, self._poller.stop)
+            loop.add_signal_handler(name, self._rest.stop)
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When updates were last looked for, and there was an answer; None where there has been none yet."""
+        return self._source.alive_at
 
     async def without_database(self) -> bool:
         """Answers calls for help while the database cannot be opened; False when asked to stop."""
+        if self._hook:  # then the receiver answers what Telegram brings
+            await self._rest.rest(REOPEN_SECONDS)
+            return not self._rest.is_over
+        worker = self._worker(self._polling)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(REOPEN_SECONDS):
-                while not self._poller.stopping:
-                    await self._poller.once(None, wait=1)
-        return not self._poller.stopping
+                while not self._rest.is_over:
+                    await worker.once(None, wait=1)
+        return not self._rest.is_over
 
     async def run(self, app: App) -> None:
-        """Works off what waited, then polls until a signal comes."""
-        scheduler = AsyncIOScheduler(timezone="UTC")
-        scheduler.add_job(self._tick, "interval", [app], seconds=TICK_SECONDS, max_instances=1, coalesce=True)
-        scheduler.add_job(self._forget, "interval", [app], hours=1, max_instances=1, coalesce=True)
-        refreshing = {"seconds": REFRESH_SECONDS, "max_instances": 1, "coalesce": True}
-        scheduler.add_job(self._refresh, "interval", [app], **refreshing)
-        registering = asyncio.create_task(self._register())
-        log.info("polling", dialogues=len(self._content.catalog.dialogues), locales=self._content.wording.locales)
-        try:
-            await self._poller.catch_up(app.intake)
-            app.delivery.release()
-            asyncio.get_running_loop().run_in_executor(None, warm_up)  # else the first message would pay for it
-            scheduler.start()
-            await self._poller.run(app.intake)
-        finally:
-            registering.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await registering
-            if scheduler.running:
-                scheduler.shutdown(wait=False)
-            await self._poller.settle()
-            log.info("stopping")
+        """Works off what waited, and then what comes, until a signal comes. Raises `DatabaseUnavailable` where this
+        process has to begin anew."""
+        is_shared = not app.store.database.is_sqlite
+        inbox = InboxSource(app.store, app.charge, self._clock, self._rest) if self._hook or is_shared else None
+        self._source = inbox or self._polling
+        worker = self._worker(self._source)
+        scheduler = self._scheduler(app, is_shared=is_shared)
+        log.info("at work", dialogues=len(self._content.catalog.dialogues), locales=self._content.wording.locales)
+        async with AsyncExitStack() as stack:
+            stack.callback(log.info, "stopping")
+            stack.push_async_callback(worker.settle)
+            await stack.enter_async_context(_running(self._register()))
+            works = [self._work(app, worker, scheduler)]
+            if inbox:
+                self.receiver.open(app.store, app.charge, inbox.ring)
+                stack.callback(self.receiver.close)
+            if inbox and not self._hook:
+                await stack.enter_async_context(_running(self._poll_for_all(app)))
+            if inbox and is_shared:
+                works.append(await stack.enter_async_context(taking_part(app, worker, inbox, self._pace)))
+            stack.callback(_shut_down, scheduler)
+            await _until_one_ends(works)
+
+    def _worker(self, source: Source) -> Worker:
+        return Worker(source, Documents(self._bot), self.sender, self._emergency, self._rest)
+
+    async def _work(self, app: App, worker: Worker, scheduler: AsyncIOScheduler) -> None:
+        await worker.catch_up(app.intake)
+        app.delivery.release()
+        asyncio.get_running_loop().run_in_executor(None, warm_up)  # else the first message would pay for it
+        scheduler.start()
+        await worker.run(app.intake)
+
+    async def _poll_for_all(self, app: App) -> None:
+        """Takes what Telegram has into the inbox, where several processes share the work and this one is to do that."""
+        while not self._rest.is_over:
+            if POLLS_FOR_ALL not in app.charge.slots:
+                await self._rest.rest(TICK_SECONDS)
+                continue
+            raw = await self._polling.fetch_raw(POLL_FOR_ALL_SECONDS)
+            if raw is None:
+                continue
+            if await self.receiver.take(raw):
+                self._polling.taken(raw)
+            else:
+                await self._rest.rest(OUTAGE_PAUSE_SECONDS)
 
     async def _register(self) -> None:
+        if self._hook:
+            await set_hook(self._bot, self._hook, self._rest)
         with contextlib.suppress(TelegramError):
-            await self._bot.delete_webhook()
+            if not self._hook:
+                await self._bot.delete_webhook()
             self._content.reach.bot_name = (await self._bot.get_me()).username or ""
         await register(self._bot, self._content)
+
+    # -- what is done from time to time --------------------------------------------------------------------------------
+
+    def _scheduler(self, app: App, *, is_shared: bool) -> AsyncIOScheduler:
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        once = {"max_instances": 1, "coalesce": True}
+        scheduler.add_job(self._tick, "interval", [app], seconds=TICK_SECONDS, **once)
+        scheduler.add_job(self._forget, "interval", [app], hours=1, **once)
+        scheduler.add_job(self._refresh, "interval", [app, is_shared], seconds=REFRESH_SECONDS, **once)
+        return scheduler
 
     async def _tick(self, app: App) -> None:
         with contextlib.suppress(OSError):
             self._beat()
+        app.delivery.release()
         with contextlib.suppress(DatabaseUnavailable):
             await app.due.tick(self._clock())
 
     def _beat(self) -> None:
-        """Notes for the health check when Telegram last answered."""
-        if self._poller.polled_at:
-            self._heartbeat.write_text(f"{self._poller.polled_at.timestamp():.0f}\n", "ascii")
+        """Notes for the health check when updates were last looked for with success."""
+        if at := self.answered_at:
+            self._heartbeat.write_text(f"{at.timestamp():.0f}\n", "ascii")
 
-    async def _refresh(self, app: App) -> None:
+    async def _refresh(self, app: App, is_shared: bool) -> None:
         with contextlib.suppress(DatabaseUnavailable):
             await app.refresh_programmes()
+            if is_shared:
+                await app.delivery.adopt_strays()
 
     async def _forget(self, app: App) -> None:
         """Removes what is not needed any more, and what is not to be kept any longer."""
@@ -132,3 +206,33 @@ class Runner:
                 await transaction.forget_seen(self._clock() - REMEMBER_UPDATES)
                 await transaction.chats.forget(self._clock() - REMOVABLE_FOR)
             await app.retention.purge(self._clock())
+
+
+def _shut_down(scheduler: AsyncIOScheduler) -> None:
+    if scheduler.running:
+        scheduler.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Runs ``work`` beside the block, and ends it with it."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _until_one_ends(works: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Returns, or raises, as the first of ``works`` does; the others are ended."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

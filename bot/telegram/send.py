@@ -15,14 +15,14 @@ from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot, InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.app.delivery import FileRefused, Pace, Refused, TryAgain, Unreachable
 from bot.app.files import File
 from bot.app.incoming import Outcome
 from bot.app.message import Key, Message
 from bot.telegram.clearing import Clearing
-from bot.telegram.request import NotSent
+from bot.telegram.request import Interrupted, NotSent
 from bot.telegram.updates import Press
 from bot.wording import plain
 from bot.wording.split import split
@@ -180,14 +180,16 @@ def seconds_of(error: RetryAfter) -> float:
 def _meaning(error: TelegramError, never: type[Refused | FileRefused]) -> Exception:
     """What an error means for the message: not sent, perhaps sent, nobody there, or ``never``."""
     if isinstance(error, RetryAfter):
-        return TryAgain(after=seconds_of(error))
+        return TryAgain(after=seconds_of(error), trouble="too_many_requests")
     if isinstance(error, InvalidToken):
-        return TryAgain(after=TOKEN_WAIT_SECONDS)
+        return TryAgain(after=TOKEN_WAIT_SECONDS, trouble="token_refused")
     if isinstance(error, NotSent):
-        return TryAgain()
+        return TryAgain(trouble="not_connected")
     if isinstance(error, Forbidden):
         return Unreachable()
     if isinstance(error, BadRequest | ChatMigrated):
         gone = any(mark in str(error).lower() for mark in _GONE)
         return Unreachable() if gone else never(_QUOTED.sub("…", str(error))[:80])
-    return TryAgain(maybe_sent=True)
+    if isinstance(error, TimedOut):
+        return TryAgain(maybe_sent=True, trouble="timed_out")
+    return TryAgain(maybe_sent=True, trouble="interrupted" if isinstance(error, Interrupted) else "server_error")

@@ -14,6 +14,9 @@ from bot.app.incoming import Act, Blocking, Incoming, InGroup, Pressed, Sent, Un
 # The only kinds that are asked for.
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
+# Bot API: numbers have at most 52 significant bits. What a database cannot hold is no number of Telegram's.
+LARGEST_NUMBER = 2**63 - 1
+
 # Messages that are about the chat itself, not from the person.
 _SERVICE = frozenset({"pinned_message", "message_auto_delete_timer_changed", "new_chat_members", "left_chat_member"})
 _ENVELOPE = frozenset({"message_id", "date", "chat", "from", "edit_date", "has_protected_content", "reply_to_message"})
@@ -49,7 +52,7 @@ def address_of(chat: int) -> str:
 def read_update(raw: Any, now: datetime) -> Update | None:
     """Reads one update. None where it has not even a number."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
-    if not isinstance(number, int) or isinstance(number, bool):
+    if not isinstance(number, int) or isinstance(number, bool) or abs(number) > LARGEST_NUMBER:
         return None
     try:
         if isinstance(found := raw.get("callback_query"), dict):

@@ -102,8 +102,6 @@ class Gate:
     def _manners(self, way: Way, request: Request) -> Answer | None:
         """What a request is refused for before anybody asks who sent it."""
         headers: Headers = request.headers
-        if way.path == "/healthz":
-            return None
         if not manners.is_for_us(request, self._config):
             return told("missing", 421)
         if request.method == "HEAD" and way.need != "nobody":

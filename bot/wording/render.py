@@ -5,9 +5,10 @@ a file is a newline in the message; tags on a line of their own leave no trace.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, pass_context
@@ -15,6 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from bot.sandbox import Sandbox
+from bot.wording.compiled import Compiled, may_be_kept
 from bot.wording.dates import FILTERS as DATE_FILTERS
 from bot.wording.dates import plural
 from bot.wording.text import brief, plain, quote, shorten
@@ -23,6 +25,8 @@ from bot.wording.variants import Either
 SHARED = "shared"
 PAGES = "pages"
 """The two files whose words the program says by itself: in the chat, and on the web pages."""
+
+_Block = Callable[[Context], Iterator[str]]
 
 # A folder of words is named by its language (ISO 639). Regions share their language's words.
 _LANGUAGE = re.compile("[a-z]{2,3}")
@@ -57,6 +61,7 @@ class Wording:
         self._files: dict[tuple[str, str], list[Path]] = {}
         self._templates: dict[tuple[str, str], list[Template]] = {}
         self._labels: dict[tuple[str, str, str, int], str | None] = {}
+        self._blocks: dict[Template, dict[str, list[_Block]]] = {}
         for root in roots:
             for file in sorted((root / "prompts").glob("*/*.j2")):
                 if not _LANGUAGE.fullmatch(file.parent.name):
@@ -66,6 +71,7 @@ class Wording:
         self.locales = (default, *sorted(found))
         """The locales there are words in, the default one first."""
         self.environment = _environment(self)
+        self._compiled = Compiled()
 
     def locale_for(self, wanted: str | None) -> str:
         """The nearest locale there is: ``es-MX`` is spoken to in ``es``; anything unknown in the default."""
@@ -118,20 +124,40 @@ class Wording:
         """Compiles every file now, so that no person waits for it."""
         for locale, dialogue in self._files:
             self.templates(locale, dialogue)
+        self._compiled.save()
 
     def _has_anywhere(self, locale: str, dialogue: str, block: str) -> bool:
         return any(self.has(asked, dialogue, block) for asked in (locale, self.default))
 
     def _compile(self, file: Path, dialogue: str) -> Template:
         try:
-            source = file.read_text("utf-8")
-            code = self.environment.compile(source, name=dialogue, filename=str(file))
+            code = self._code(file, dialogue, file.read_text("utf-8"))
             return Template.from_code(self.environment, code, dict(self.environment.globals))
         except (TemplateError, UnicodeDecodeError, RecursionError, SyntaxError, OSError) as error:
             raise WordingError(f"{file}: {error}") from error
 
+    def _code(self, file: Path, dialogue: str, source: str) -> CodeType:
+        """What Jinja makes of a file: of a built-in one, as it was kept, if it was."""
+        kept = may_be_kept(file)
+        key = self._compiled.key(dialogue, file, source) if kept else b""
+        code = self._compiled.get(key) if kept else None
+        if code is None:
+            code = self.environment.compile(source, name=dialogue, filename=str(file))
+            if kept:
+                self._compiled.put(key, code)
+        return code
+
+    def _blocks_of(self, template: Template) -> dict[str, list[_Block]]:
+        """The blocks as a context wants them: each with those that it stands in for, of which there are none here."""
+        if template not in self._blocks:
+            self._blocks[template] = {name: [block] for name, block in template.blocks.items()}
+        return self._blocks[template]
+
     def _render(self, template: Template, block: str, locale: str, scope: Mapping[str, object], voice: Voice) -> str:
-        context = template.new_context({**scope, "voice": voice, "locale": locale})
+        known = {**template.globals, **scope, "voice": voice, "locale": locale}
+        # Made by Jinja itself, a context takes the blocks of the whole file in hand, one by one, for each that is said.
+        context = Context(self.environment, known, template.name, {}, template.globals)
+        context.blocks = self._blocks_of(template)
         try:
             return "".join(template.blocks[block](context)).strip()
         except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError, RecursionError) as error:

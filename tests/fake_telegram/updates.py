@@ -72,6 +72,10 @@ class UpdateQueue:
         self._wake()
         return [one.update_id for one in again]
 
+    def taken(self, one: Queued) -> None:
+        """A webhook has taken an update."""
+        self._forget(lambda _, other: other is one)
+
     def clear(self) -> None:
         """Drop everything that waits."""
         self.pending.clear()

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from helpers_schemas import BEFORE_0005
 from helpers_storage import AT, KEY, a_line, a_message, a_peer, save, store_of, url_of
 from test_storage_rotating import NEW, OLD, filled, opened, rotate
 from test_storage_secrets import found_in
@@ -572,8 +573,8 @@ async def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Pat
         await store.check_key()
         await save(store, Changes(peer=a_peer("telegram:1")))
     with sqlite3.connect(database_in(tmp_path)) as connection:
-        for table in ("audit", "deletions", "sent_messages"):
-            connection.execute(f"DROP TABLE {table}")
+        for change in BEFORE_0005:
+            connection.execute(change)
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     connection.close()
     made = back_up(tmp_path)

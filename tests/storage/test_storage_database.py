@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from helpers_storage import AT, BACKENDS, a_line, a_message, a_peer, database_of, store_of, url_of
+from helpers_schemas import BEFORE_0005
+from helpers_storage import AT, BACKENDS, LASTING, a_line, a_message, a_peer, database_of, store_of, url_of
 from sqlalchemy import Connection, exc, text
 
 from bot.storage import DatabaseError, DatabaseUnavailable, database, tables
@@ -42,11 +44,12 @@ async def test_the_migrated_schema_is_the_one_in_the_code(backend: str, tmp_path
         assert await connection.run_sync(differences) == []
 
 
-async def test_opening_twice_keeps_what_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", LASTING)
+async def test_opening_twice_keeps_what_is_there(backend: str, tmp_path: Path) -> None:
     """A database that is up to date is left alone."""
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
         await transaction.save([Changes(peer=a_peer())])
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
         assert len(await transaction.peers([a_peer().address])) == 1
 
 
@@ -57,8 +60,6 @@ async def test_upgrading_says_from_where_to_where(tmp_path: Path) -> None:
     assert await upgrade_database(url) == (HEAD, HEAD)
 
 
-# Takes back what 0005 added.
-BEFORE_0005 = ("DROP TABLE audit", "DROP TABLE deletions", "DROP TABLE sent_messages")
 # Takes back what 0004 added.
 BEFORE_0004 = (
     *BEFORE_0005,
@@ -81,32 +82,43 @@ BEFORE_0003 = (
     "ALTER TABLE timers DROP COLUMN until",
     "ALTER TABLE outbox DROP COLUMN not_after",
 )
+# The same, and what 0002 added.
+BEFORE_0002 = (*BEFORE_0003, "ALTER TABLE peers DROP COLUMN memory_sealed")
 
 
-async def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    """Its people are still there, with nothing remembered of them yet."""
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
-        await transaction.save([Changes(peer=replace(a_peer(), memory=Memory()))])
-    async with database_of("file", tmp_path) as made, made.transaction() as connection:
-        for change in (*BEFORE_0003, "ALTER TABLE peers DROP COLUMN memory_sealed"):
+async def go_back(backend: str, folder: Path, changes: Sequence[str], version: str) -> None:
+    """Takes a database back to an earlier schema; a server's has to be brought up to date by its operator."""
+    async with database_of(backend, folder) as made, made.transaction() as connection:
+        for change in changes:
             await connection.execute(text(change))
-        await connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+        await connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+    if backend == "postgres":
+        url = url_of(backend, folder)
+        with pytest.raises(DatabaseError, match=f"schema is {version}, not {HEAD}. Run: strongsuit db upgrade"):
+            await open_database(url)
+        assert await upgrade_database(url) == (version, HEAD)
+
+
+@pytest.mark.parametrize("backend", LASTING)
+async def test_a_database_of_the_first_schema_is_brought_up_to_date(backend: str, tmp_path: Path) -> None:
+    """Its people are still there, with nothing remembered of them yet."""
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
+        await transaction.save([Changes(peer=replace(a_peer(), memory=Memory()))])
+    await go_back(backend, tmp_path, BEFORE_0002, "0001")
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
         [found] = (await transaction.peers([a_peer().address])).values()
     assert found is not None
     assert found.memory == Memory()
 
 
-async def test_a_database_of_the_second_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", LASTING)
+async def test_a_database_of_the_second_schema_is_brought_up_to_date(backend: str, tmp_path: Path) -> None:
     """What waits in it is still there: a message that may be sent at any time, a timer that is good for ever."""
     message, timer = a_message(), TimerRecord("nudge", AT, 5)
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
         await transaction.save([Changes(peer=a_peer(), outbox=[message], timers={"nudge": timer})])
-    async with database_of("file", tmp_path) as made, made.transaction() as connection:
-        for change in BEFORE_0003:
-            await connection.execute(text(change))
-        await connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+    await go_back(backend, tmp_path, BEFORE_0003, "0002")
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
         assert await transaction.unsent() == [message]
         assert (await transaction.next_due()) == AT.timestamp()
         [found] = (await transaction.peers([a_peer().address])).values()
@@ -114,15 +126,13 @@ async def test_a_database_of_the_second_schema_is_brought_up_to_date(tmp_path: P
     assert found.acted_at is None
 
 
-async def test_a_database_of_the_third_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", LASTING)
+async def test_a_database_of_the_third_schema_is_brought_up_to_date(backend: str, tmp_path: Path) -> None:
     """Its people belong to no programme, nothing of theirs is shared, and from then on it can be."""
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
         await transaction.save([Changes(peer=a_peer(), lines={1: a_line(1)})])
-    async with database_of("file", tmp_path) as made, made.transaction() as connection:
-        for change in BEFORE_0004:
-            await connection.execute(text(change))
-        await connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
-    async with store_of("file", tmp_path) as store, store.transaction() as transaction:
+    await go_back(backend, tmp_path, BEFORE_0004, "0003")
+    async with store_of(backend, tmp_path) as store, store.transaction() as transaction:
         [found] = (await transaction.peers([a_peer().address])).values()
         assert found is not None
         assert (found.programme_id, found.joined_at, found.memory) == (None, None, a_peer().memory)
@@ -131,13 +141,14 @@ async def test_a_database_of_the_third_schema_is_brought_up_to_date(tmp_path: Pa
         assert [one.id for one in await transaction.programmes.all()] == [1]
 
 
-async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", LASTING)
+async def test_a_newer_schema_is_refused(backend: str, tmp_path: Path) -> None:
     """An older program does not touch what it does not know; the lock is let go."""
-    async with database_of("file", tmp_path) as made, made.transaction() as connection:
+    async with database_of(backend, tmp_path) as made, made.transaction() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for _ in range(2):
         with pytest.raises(DatabaseError, match="newer version"):
-            await open_database(url_of("file", tmp_path))
+            await open_database(url_of(backend, tmp_path))
 
 
 async def test_sqlite_is_set_for_durability(tmp_path: Path) -> None:
@@ -150,9 +161,10 @@ async def test_sqlite_is_set_for_durability(tmp_path: Path) -> None:
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
-async def test_transactions_wait_for_each_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_transactions_wait_for_each_other(backend: str, tmp_path: Path) -> None:
     """There is one connection; a second transaction begins when the first has ended."""
-    async with store_of("file", tmp_path) as store:
+    async with store_of(backend, tmp_path) as store:
         order: list[str] = []
 
         async def work(name: str) -> None:
@@ -165,9 +177,10 @@ async def test_transactions_wait_for_each_other(tmp_path: Path) -> None:
         assert order == ["one begins", "one ends", "two begins", "two ends"]
 
 
-async def test_a_cancelled_transaction_is_rolled_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_a_cancelled_transaction_is_rolled_back(backend: str, tmp_path: Path) -> None:
     """A deadline that strikes within leaves nothing, and the connection is usable."""
-    async with store_of("file", tmp_path) as store:
+    async with store_of(backend, tmp_path) as store:
 
         async def hang() -> None:
             async with asyncio.timeout(0.05), store.transaction() as transaction:
@@ -235,14 +248,15 @@ async def test_a_locked_database_is_unavailable_and_works_again(tmp_path: Path) 
             await transaction.save([Changes(peer=a_peer())])
 
 
-async def test_a_bug_is_no_outage(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_a_bug_is_no_outage(backend: str, tmp_path: Path) -> None:
     """What the code does wrong is not mistaken for a database that is away."""
-    async with store_of("file", tmp_path) as store:
+    async with store_of(backend, tmp_path) as store:
         async with store.transaction() as transaction:
-            await transaction.add_script("one", 1, "digest", "text")
+            await transaction.mark_told("telegram:-7", AT)
         with pytest.raises(exc.IntegrityError):
             async with store.transaction() as transaction:
-                await transaction.add_script("one", 1, "digest", "text")
+                await transaction.mark_told("telegram:-7", AT)
 
 
 async def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:

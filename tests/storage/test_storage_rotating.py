@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from helpers_storage import AT, a_line, a_message, a_peer, save, store_of
 from sqlalchemy import update
-from test_storage_secrets import _write_about_several
+from test_storage_secrets import write_about_several
 
 from bot.storage import PeerRecord, Store, Vault, WrongKeyError
 from bot.storage.circle import InvitationRecord
+from bot.storage.inbox import Arrived
 from bot.storage.records import AsideRecord, ChangeRecord, Changes
 from bot.storage.rotating import Place
 from bot.storage.sealed import SEALED
@@ -29,7 +30,7 @@ LATER = AT + timedelta(days=1)
 async def filled(store: Store, people: int = 5) -> None:
     """Something in every sealed column, under the newest key of the store."""
     await store.check_key()
-    await _write_about_several(store, "words", "CODE", "token")
+    await write_about_several(store, "words", "CODE", "token")
     for number in range(people):
         peer = a_peer(f"telegram:1{number}", f"words {number}")
         await save(
@@ -42,6 +43,7 @@ async def filled(store: Store, people: int = 5) -> None:
         )  # fmt: skip
     async with store.transaction() as transaction:
         await transaction.mark_told("telegram:-7", AT)
+        await transaction.inbox.put([Arrived(17, 3, AT, "an update")])
     number_of = metadata.tables["sent_messages"]
     async with store.database.transaction() as connection:
         sealed = store.vault.seal("b 17", "sent_messages.number")
@@ -68,7 +70,7 @@ async def opened(store: Store) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
     async with store.database.transaction() as connection:
         for one in SEALED:
-            for row in (await connection.execute(one.table.select())).mappings():
+            for row in (await connection.execute(one.table.select().order_by(*one.table.primary_key))).mappings():
                 sealed = {column.name: one.purpose(column) for column in one.columns}
                 found += [
                     (one.table.name, name, store.vault.open(value, sealed[name]) if name in sealed and value else value)

@@ -65,13 +65,13 @@ async def test_no_word_about_sharing_is_in_any_file(tmp_path: Path) -> None:
     """The same for everything about more than one person: names, codes, copies, hashes, notes, drafts, tokens."""
     words, code, token = "MARKERWORDS", "MARKERC0DE", "MARKERTOKEN"
     async with store_of("file", tmp_path) as store:
-        await _write_about_several(store, words, code, token)
+        await write_about_several(store, words, code, token)
         assert (tmp_path / "test.sqlite3-wal").stat().st_size > 0
         assert found_in(tmp_path, "MARKER", hashlib.sha256(b"MARKER").hexdigest()) == []
     assert found_in(tmp_path, "MARKER", hashlib.sha256(b"MARKER").hexdigest()) == []
 
 
-async def _write_about_several(store: Store, words: str, code: str, token: str) -> None:
+async def write_about_several(store: Store, words: str, code: str, token: str) -> None:
     """A marker in every text of every record of `bot.storage.circle`."""
     draft = ShareDraft(staff_id=1, talk=words)
     peer = replace(a_peer("telegram:1", words), memory=Memory(draft=draft))
@@ -115,7 +115,7 @@ async def _write_about_several(store: Store, words: str, code: str, token: str) 
 async def test_taking_back_leaves_no_trace_of_the_copy(tmp_path: Path) -> None:
     """With every key in hand: of a share that has ended, no word can be opened any more."""
     async with store_of("file", tmp_path) as store:
-        await _write_about_several(store, "MARKERWORDS", "MARKERC0DE", "MARKERTOKEN")
+        await write_about_several(store, "MARKERWORDS", "MARKERC0DE", "MARKERTOKEN")
         async with store.transaction() as transaction:
             await transaction.sharing.forget_ended(AT)
         async with store.database.transaction() as connection:

@@ -25,7 +25,7 @@ from test_sharing import a_zone_in_the_morning, form
 
 from bot.app.plan import SECTIONS
 from bot.app.programmes.office import Request, told_apart
-from bot.app.upkeep.works import BACKUP, BEGIN, FINISH, STEP
+from bot.app.upkeep.works import BACKUP, BEGIN, FINISH, STATUS, STEP
 from bot.control import ask, socket_in
 from bot.storage.crypto import keys_in
 from bot.storage.sealed import SEALED
@@ -187,6 +187,15 @@ class Stage:
         await dan.say_in_group(marked("dan", "group"), -GROUP)
         await self.server.all_acknowledged()
 
+    async def tell_operators(self, folder: Path) -> None:
+        """Writes down what operators are told by HTTP and in a terminal, to be searched like everything else."""
+        port = self.bot.setting("STRONGSUIT_HTTP_PORT")
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+            told = [(await client.get(path)).text for path in ("/healthz", "/readyz", "/metrics")]
+        assert "strongsuit_turns_total" in told[-1]
+        told.append(json.dumps(await self.operates(STATUS.name)))
+        (folder / "told").write_text("\n".join(told), "utf-8")
+
     async def renew_key_and_back_up(self) -> None:
         """As `db rotate-key` and `db backup` do it, while the bot runs."""
         await self.operates(BEGIN.name)
@@ -284,6 +293,7 @@ async def test_no_mark_is_in_any_file_or_log(stage: Stage, tmp_path: Path) -> No
 
     await asyncio.gather(dans_part(), aris_part(), stage.go_unanswered(bea))
     await stage.begin(cleo, "cleo")
+    await stage.tell_operators(tmp_path)
     assert planted.found_in(tmp_path) == []
 
     await bot.kill()

@@ -66,7 +66,7 @@ def shows_nothing(response: httpx.Response) -> bool:
 def test_every_way_says_what_it_needs() -> None:
     """No way is open to everybody but these: a new one has to be added here, too."""
     assert {named(way) for way in WAYS if way.need == "nobody"} == {
-        "GET /", "GET /healthz", "GET /static/{name}", "GET /sign-in", "GET /sign-in/{token}", "POST /sign-in",
+        "GET /", "GET /static/{name}", "GET /sign-in", "GET /sign-in/{token}", "POST /sign-in",
         "GET /lines", "GET /lines/{country}",
     }  # fmt: skip
     assert len({named(way) for way in WAYS}) == len(WAYS)
@@ -262,7 +262,6 @@ async def test_other_names_for_this_machine(place: Office, host: str) -> None:
     async with place.visitor() as visitor:
         assert (await visitor.get("/sign-in", Host=host)).status_code == 421
         assert (await visitor.get("/sign-in", Host="review.example.org:443")).status_code == 200
-        assert (await visitor.get("/healthz", Host=host)).text == "ok\n"
 
 
 async def test_bodies_have_a_size_and_a_form(place: Office) -> None:
@@ -321,7 +320,7 @@ async def test_a_route_around_the_gate_is_refused(place: Office) -> None:
 
 
 def _every_kind(place: Office) -> Iterator[tuple[str, str]]:
-    yield from (("GET", path) for path in ("/", "/sign-in", "/healthz", "/nowhere", "/sign-in/wrong"))
+    yield from (("GET", path) for path in ("/", "/sign-in", "/nowhere", "/sign-in/wrong"))
     yield from (("GET", path) for path in ("/people", place.path("alex"), place.path("alex", "/print"), "/account"))
     yield from (("GET", path) for path in (place.path("kim"), place.path("alex", "/state"), "/notes", "/who-sees-what"))
     yield from (("POST", path) for path in ("/sign-in", "/sign-out", place.path("alex", "/read")))

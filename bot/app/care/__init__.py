@@ -64,9 +64,11 @@ def look_all(texts: Sequence[str], locale: str = "en", *, model: bool = True) ->
         return None
     *earlier, newest = texts
     sign = look(newest, locale, model=model)
-    if sign or not earlier or any(look(text, locale, model=model) for text in earlier):
+    if sign or not earlier:
         return sign
-    return look(" ".join(texts), locale, model=model)
+    # Nearly always there is nothing in all of them, and then nobody need ask what each alone would have said.
+    together = look(" ".join(texts), locale, model=model)
+    return None if together and any(look(text, locale, model=model) for text in earlier) else together
 
 
 def signs_in(text: str, locale: str = "en", *, model: bool = True) -> list[Sign]:
@@ -102,7 +104,7 @@ def explain(text: str, locale: str = "en") -> list[Sign]:
 
 def warm_up() -> None:
     """Compiles every rule and reads the weights: the first look of a process then costs what the others cost."""
-    for book in _books().values():
+    for book in books().values():
         book.warm_up()
     for text in ("i am well today", "hoy estoy bien"):
         look(text)
@@ -110,10 +112,10 @@ def warm_up() -> None:
 
 def _told(text: str, locale: str) -> tuple[str, list[str]]:
     """A text tidied, and the languages that it may be in, the likeliest first."""
-    plain, books = tidied(text), _books()
+    plain, known = tidied(text), books()
     words = set(plain.split())
-    languages = [language for language in dict.fromkeys((locale[:2].lower(), *books)) if language in books]
-    return plain, [language for language in languages if books[language].speaks(words)] or languages
+    languages = [language for language in dict.fromkeys((locale[:2].lower(), *known)) if language in known]
+    return plain, [language for language in languages if known[language].speaks(words)] or languages
 
 
 def _ruled(plain: str, spoken: Sequence[str]) -> tuple[list[Sign], bool]:
@@ -121,13 +123,14 @@ def _ruled(plain: str, spoken: Sequence[str]) -> tuple[list[Sign], bool]:
     if not plain.strip(" |"):
         return [], False
     found: list[Sign] = []
-    closed = False
-    for language in spoken:
-        signs, taken_back = _books()[language].seen(plain)
+    closed = against = False
+    for book in (books()[language] for language in spoken):
+        worth = book.worth_trying(plain)
+        signs, taken_back = book.seen(plain, worth)
         found += signs
         closed = closed or taken_back
-    closed = closed or bool(found) or len(plain.replace("|", "").split()) < FEWEST
-    closed = closed or any(_books()[language].speaks_against(plain) for language in spoken)
+        against = against or book.speaks_against(plain, worth)
+    closed = closed or against or bool(found) or len(plain.replace("|", "").split()) < FEWEST
     return found, not closed
 
 
@@ -145,8 +148,8 @@ def _read(plain: str, language: str) -> list[Sign]:
 
 
 @cache
-def _books() -> dict[str, Book]:
-    """Made when first needed: the patterns are many, and compiled one by one as they are tried."""
+def books() -> dict[str, Book]:
+    """The rules by language, made when first needed; the patterns are compiled one by one as they are tried."""
     from bot.app.care import (
         core_en,
         core_es,

@@ -29,17 +29,17 @@ def features(piece: str) -> list[str]:
         words = sentence.split()
         if not words:
             continue
-        known = [senses(word) for word in words]
+        stems = [stem(word) for word in words]
+        known = [senses(word, short) for word, short in zip(words, stems, strict=True)]
         common = sorted({sense for some in known for sense in some})
         roughly = [some[0] if some else word for word, some in zip(words, known, strict=True)]
         seen.update(dict.fromkeys(words))
-        seen.update(dict.fromkeys(f"%{stem(word)}" for word in words if len(word) > 4))
-        seen.update(dict.fromkeys(f"{one} {two}" for one, two in pairwise(["^", *words, "$"])))
-        stems = [stem(word) for word in ("^", *words, "$")]
-        seen.update(dict.fromkeys(f"%{one} {two}" for one, two in pairwise(stems)))
-        seen.update(dict.fromkeys(f"@{sense}" for sense in common))
-        seen.update(dict.fromkeys(f"@{one}&{two}" for one, two in combinations(common, 2)))
-        seen.update(dict.fromkeys(f"={one} {two}" for one, two in pairwise(["^", *roughly, "$"])))
+        seen.update(dict.fromkeys([f"%{short}" for word, short in zip(words, stems, strict=True) if len(word) > 4]))
+        seen.update(dict.fromkeys([f"{one} {two}" for one, two in pairwise(["^", *words, "$"])]))
+        seen.update(dict.fromkeys([f"%{one} {two}" for one, two in pairwise(["^", *stems, "$"])]))
+        seen.update(dict.fromkeys([f"@{sense}" for sense in common]))
+        seen.update(dict.fromkeys([f"@{one}&{two}" for one, two in combinations(common, 2)]))
+        seen.update(dict.fromkeys([f"={one} {two}" for one, two in pairwise(["^", *roughly, "$"])]))
         marked = [f"<{word}>" for word in words if len(word) > 3]
-        seen.update(dict.fromkeys(f"~{word[at : at + 3]}" for word in marked for at in range(len(word) - 2)))
+        seen.update(dict.fromkeys([f"~{word[at : at + 3]}" for word in marked for at in range(len(word) - 2)]))
     return list(seen)

@@ -1,11 +1,15 @@
 """What a rule is, and how it is tried on a message."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from bot.app.care.sieve import Sieve
 from bot.app.care.signs import Concern, Grade, Sign
+
+# The guards that are searched for by themselves. Rules are numbered by their place.
+_IDIOMS, _STORY, _DENIED, _PAST = -1, -2, -3, -4
 
 
 @dataclass(frozen=True)
@@ -69,17 +73,33 @@ class Book:
         self.rules = tuple(all_rules)
         self._guards = guards
         self._little_words = frozenset(little_words.split())
+        alone = {_IDIOMS: guards.idioms, _STORY: guards.story, _DENIED: guards.denied, _PAST: guards.past}
+        self.patterns = {number: guard.pattern for number, guard in alone.items()}
+        self.patterns |= {place: rule.source for place, rule in enumerate(self.rules)}
+        """What is searched for in every text: the rules by their place, and the guards that stand by themselves."""
+        self._sieve = Sieve(self.patterns)
 
     def speaks(self, words: set[str]) -> bool:
         """Whether some of ``words`` are of this language."""
         return not self._little_words.isdisjoint(words)
 
-    def seen(self, plain: str) -> tuple[list[Sign], bool]:
-        """The signs in a text that is tidied already, each rule at most once, and whether a guard took any back."""
-        plain = self._guards.idioms.sub(_blot, plain)
+    def worth_trying(self, plain: str) -> set[int]:
+        """Which of ``patterns`` may match somewhere in a tidied text."""
+        return self._sieve.worth_trying(plain)
+
+    def seen(self, plain: str, worth: Collection[int]) -> tuple[list[Sign], bool]:
+        """The signs in a text that is tidied already, each rule at most once, and whether a guard took any back.
+
+        Only what is ``worth`` trying is tried. What is blotted out makes nothing match that did not before.
+        """
+        if _IDIOMS in worth:
+            plain = self._guards.idioms.sub(_blot, plain)
         found: list[Sign] = []
         taken_back = False
-        for rule in self.rules:
+        for place in sorted(worth):
+            if place < 0:
+                continue
+            rule = self.rules[place]
             for match in rule.pattern.finditer(plain):
                 sign = self._weighed(rule, match)
                 if sign:
@@ -88,14 +108,14 @@ class Book:
                 taken_back = True
         return found, taken_back
 
-    def speaks_against(self, plain: str) -> bool:
+    def speaks_against(self, plain: str, worth: Collection[int]) -> bool:
         """Whether something in a tidied text says that it is not meant so: an idiom, a story, another time."""
         guards = self._guards
         return bool(
-            guards.idioms.search(plain)
-            or guards.story.search(plain)
-            or guards.denied.search(plain)
-            or (guards.past.search(plain) and not guards.now.search(plain))
+            (_IDIOMS in worth and guards.idioms.search(plain))
+            or (_STORY in worth and guards.story.search(plain))
+            or (_DENIED in worth and guards.denied.search(plain))
+            or (_PAST in worth and guards.past.search(plain) and not guards.now.search(plain))
         )
 
     def warm_up(self) -> None:

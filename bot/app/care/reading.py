@@ -81,15 +81,20 @@ def bucket(feature: str, buckets: int) -> int:
 def danger(seen: Sequence[str]) -> float:
     """How much the features of one piece speak of danger; above the threshold it is taken for a sign."""
     table = weights()
-    total = sum(table.danger[bucket(feature, len(table.danger))] for feature in seen)
+    # Every text comes here, with a hundred features and more: `bucket`, written out.
+    mask, weight, crc = len(table.danger) - 1, table.danger, zlib.crc32
+    total = sum([weight[crc(feature.encode()) & mask] for feature in seen])
     return table.bias + table.scale * total / sqrt(len(seen)) if seen else table.bias
 
 
 def read(plain: str) -> Read | None:
     """The danger in a tidied text that no guard speaks against, or nothing."""
-    seen = max((features(piece) for piece in pieces(plain)), key=danger)
-    if danger(seen) < weights().threshold:
+    read_pieces = [features(piece) for piece in pieces(plain)]
+    found = [danger(seen) for seen in read_pieces]
+    gravest = max(found)
+    if gravest < weights().threshold:
         return None
+    seen = read_pieces[found.index(gravest)]
     concern, grade = KINDS[_kind([feature for feature in seen if feature[0] != "~"])]
     return Read(concern, grade, _heaviest(seen))
 

@@ -112,10 +112,10 @@ def stem(word: str) -> str:
     return short if len(short) >= 4 else word
 
 
-def senses(word: str) -> tuple[str, ...]:
-    """The senses of a tidied word, or of those with its stem; most words have none."""
+def senses(word: str, short: str = "") -> tuple[str, ...]:
+    """The senses of a tidied word, or of those with its stem (``short``, where it is known); most words have none."""
     words, stems = _known()
-    return words.get(word) or (stems.get(stem(word), ()) if len(word) > 4 else ())
+    return words.get(word) or (stems.get(short or stem(word), ()) if len(word) > 4 else ())
 
 
 @cache

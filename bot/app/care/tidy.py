@@ -7,8 +7,11 @@ are made one ("I am" and "I'm" are "im", "want to" is "wanna", "going to" is "go
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.app.care.emoji import TABLE
+from bot.app.care.sieve import anchors_of
 from bot.app.care.spelling import SLIPS, spelled
 
 LONGEST = 6000
@@ -27,6 +30,7 @@ _SHORT_LINE = re.compile(
 _INSIDE = re.compile(r"(?<=[a-z])[.*_\-](?=[a-z])")
 _NO_WORD = re.compile(r"[^a-z0-9| ]+")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_FOR_LETTERS = re.compile("[013457@$!]")
 _LEET = re.compile(r"(?<!\w)(?=[a-z0-9@$!]*[a-z])(?=[a-z0-9@$!]*[013457@$!])[a-z@$!013457]{3,}(?!\w)")
 _ONE_FOR_I = re.compile(r"(?<!\S)1(?= (?:want|wanna|am|will|have|took|feel|cant|dont|wish|hate|need|think|just|m)\b)")
 _SHORT_ZERO = re.compile(r"\b([nt])0\b")
@@ -65,7 +69,28 @@ _TURNS_ES = (
     (r"\bpa\b", "para"),
     (r"\bpa que\b", "para que"),
 )
-_TURNS = tuple((re.compile(pattern), turn) for pattern, turn in (*_TURNS_EN, *_TURNS_ES))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn, and what it is made into. Searched for only where one of its anchors stands (see ``sieve``)."""
+
+    pattern: re.Pattern[str]
+    into: str
+    anchors: Sequence[str] | None
+
+    def made(self, text: str) -> str:
+        """``text`` with this turn made one."""
+        if self.anchors is None:
+            return self.pattern.sub(self.into, text)
+        for anchor in self.anchors:
+            if anchor in text:
+                return self.pattern.sub(self.into, text)
+        return text
+
+
+TURNS = tuple(Turn(re.compile(turn), into, anchors_of(turn)) for turn, into in (*_TURNS_EN, *_TURNS_ES))
+"""In the order in which they are made."""
 
 
 def tidied(text: str) -> str:
@@ -77,16 +102,20 @@ def tidied(text: str) -> str:
         text = text.translate(TABLE)
         text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text)).casefold().translate(_LOOK_ALIKES)
         text = "".join(one for one in text if not unicodedata.combining(one))
-    text = _SHORT_LINE.sub(r"\1 ", text)
+    if "\n" in text:
+        text = _SHORT_LINE.sub(r"\1 ", text)
     text = _SPACED_OUT.sub(lambda match: re.sub(r"[ .\-_*]", "", match[0]), text)
-    text = _LEET.sub(_without_digits, text)
-    text = _ONE_FOR_I.sub("i", text)
-    text = _SHORT_ZERO.sub(r"\1o", text)  # too short for the others
+    if _FOR_LETTERS.search(text):
+        text = _LEET.sub(_without_digits, text)
+        text = _ONE_FOR_I.sub("i", text)
+        text = _SHORT_ZERO.sub(r"\1o", text)  # too short for the others
     text = _SENTENCE_END.sub(" | ", _INSIDE.sub(" ", text))
-    text = _DRAWN_OUT.sub(r"\1\1\1", _NO_WORD.sub(" ", text))
-    text = " ".join(_word(word) for word in text.split())
-    for pattern, turn in _TURNS:
-        text = pattern.sub(turn, text)
+    text, drawn_out = _DRAWN_OUT.subn(r"\1\1\1", _NO_WORD.sub(" ", text))
+    if drawn_out:
+        text = " ".join([_shortened(word) if _DRAWN_OUT.search(word) else word for word in text.split()])
+    text = " ".join([spelled(word) for word in text.split()])
+    for turn in TURNS:
+        text = turn.made(text)
     return text
 
 
@@ -99,12 +128,6 @@ def _without_digits(match: re.Match[str]) -> str:
     if body.isalpha():
         return word
     return body.translate(_LETTERS)
-
-
-def _word(word: str) -> str:
-    if _DRAWN_OUT.search(word):
-        word = _shortened(word)
-    return spelled(word)
 
 
 def _shortened(word: str) -> str:

@@ -16,10 +16,13 @@ from bot.app.delivery.queues import Letter, Queue
 from bot.app.delivery.sender import FileRefused, Refused, Sender, TryAgain, Unreachable
 from bot.app.files import Maker, Workshop
 from bot.app.message import Message
+from bot.app.watch.meter import Meter
 from bot.storage import DatabaseUnavailable, OutboxRecord
 
 # Replies on their way. Of unsolicited messages there are fewer, see `bot.app.delivery.pace`.
 AT_ONCE = 64
+# How soon it is looked again whether this process may still write to somebody.
+NOT_SURE_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -45,6 +48,8 @@ class Carrier:
         unreachable: Callable[[str], Awaitable[None]] | None,
         lapsed: Callable[[OutboxRecord], Awaitable[None]] | None,
         clock: Callable[[], datetime] | None,
+        meter: Meter,
+        is_sure: Callable[[], bool],
     ) -> None:
         self._sender = sender
         self._pace = pace
@@ -52,6 +57,8 @@ class Carrier:
         self._unreachable = unreachable
         self._lapsed = lapsed
         self._clock = clock
+        self._meter = meter
+        self._is_sure = is_sure
         self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def carry(self, queue: Queue, record: OutboxRecord) -> Carried | TryAgain:
@@ -76,6 +83,8 @@ class Carrier:
             return Carried.NOT_YET  # it was taken back meanwhile
         if self._is_over(record):
             return await self._let_lapse(record)
+        if not self._is_sure():
+            return TryAgain(after=NOT_SURE_SECONDS)
         queue.sending = True
         trouble = await self._try(queue, queue.letter) if queue.letter else None
         queue.sending = False
@@ -135,22 +144,28 @@ class Carrier:
         try:
             queue.numbers = tuple(await self._sender.send(address, letter.message, letter.file))
         except TryAgain as error:
+            self._meter.not_sent(error.trouble)
             if error.after:
                 self._pace.hold(error.after)
             return None if letter.record.unsolicited and error.maybe_sent else error
         except Unreachable:
+            self._meter.not_sent("blocked")
             if self._unreachable:
                 with contextlib.suppress(DatabaseUnavailable):
                     await self._unreachable(address)
             return await self._never_arrives(letter.record)
         except FileRefused as error:
+            self._meter.not_sent("file_refused")
             log.error("file refused by the channel", cause=str(error))
             queue.letter = Letter(letter.record, letter.message.without_file())
             return TryAgain(after=0)
         except Refused as error:
+            self._meter.not_sent("refused")
             log.error("message refused by the channel", cause=str(error))
             return await self._never_arrives(letter.record)
         except Exception as error:  # a bug in a sender must not stop the queue for good
+            self._meter.not_sent("fault")
             log.error("sending failed", cause=type(error).__name__)
             return TryAgain()
+        self._meter.delivered(letter.record.queued_at, unsolicited=letter.record.unsolicited)
         return None

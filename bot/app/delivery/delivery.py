@@ -10,9 +10,10 @@ holds those back (`Delivery.adopt`) until it has seen what people have written s
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
+from bot.app.charge import Charge
 from bot.app.delivery.carrier import Carried, Carrier
 from bot.app.delivery.held import Held
 from bot.app.delivery.noting import Notes
@@ -20,7 +21,9 @@ from bot.app.delivery.pace import Pace
 from bot.app.delivery.queues import Queue
 from bot.app.delivery.sender import Sender, TryAgain
 from bot.app.files import Maker
+from bot.app.watch.meter import Meter
 from bot.storage import Journal, OutboxRecord, SentRecord, Store
+from bot.storage.slots import slot_of
 
 # Of what was held back, so many people's messages are taken in hand at once.
 HELD_AT_ONCE = 256
@@ -44,15 +47,22 @@ class Delivery:
         lapsed: Callable[[OutboxRecord], Awaitable[None]] | None = None,
         clock: Callable[[], datetime] | None = None,
         pace: Pace | None = None,
+        meter: Meter | None = None,
+        charge: Charge | None = None,
     ) -> None:
         self.pace = pace or Pace()
-        self._carrier = Carrier(sender, self.pace, maker, unreachable, lapsed, clock)
+        self._meter = meter or Meter()
+        self._charge = charge or Charge()
+        self._carrier = Carrier(
+            sender, self.pace, maker, unreachable, lapsed, clock, self._meter, lambda: self._charge.is_sure()
+        )
         self._notes = Notes(store, journal)
         self._clock = clock
         self._queues: dict[str, Queue] = {}
         self._held = Held()
         self._unsolicited = 0
         self._waits: dict[str, float] = {}
+        self._seen_astray: set[int | None] = set()
 
     # -- what intake and timers ask and say --------------------------------------------------------------------------
 
@@ -88,6 +98,7 @@ class Delivery:
         for message in messages:
             queue = self._queues.get(message.address) or self._open(message.address)
             queue.waiting.append(message)
+            message.queued_at = self._meter.now()
             if message.unsolicited:
                 self._unsolicited += 1
             elif queue.waiting[0].unsolicited:
@@ -148,16 +159,60 @@ class Delivery:
 
     # -- starting and stopping ---------------------------------------------------------------------------------------
 
-    async def adopt(self) -> int:
-        """Takes charge of what an earlier process left unsent, and holds it back. Returns how many there are."""
-        left = await self._notes.adopt()
+    async def adopt(self, slots: Collection[int] | None = None) -> int:
+        """Takes charge of what an earlier process left unsent, of people in ``slots``, and holds it back.
+
+        Without ``slots``, of all who are in this process's charge. Returns how many messages there are.
+        """
+        left = await self._notes.adopt(self._charge.slots if slots is None else slots)
         self._held.add(left)
         return len(left)
 
+    async def adopt_strays(self) -> int:
+        """Takes charge of messages that other programs have put into the outbox; returns how many.
+
+        One that this process does not know of at two looks, some time apart, is one of those: at the first it may just
+        have been written.
+        """
+        known = {one.id for queue in self._queues.values() for one in queue.waiting} | self._held.ids
+        found = await self._notes.strays(self._charge.settled, known)
+        again = [one for one in found if one.id in self._seen_astray]
+        self._seen_astray = {one.id for one in found} - {one.id for one in again}
+        self._held.add(again)
+        self.release()
+        return len(again)
+
     def release(self) -> None:
         """Begins to send what was held back to everybody from whom no act is waiting."""
-        self._held.released = True
+        self._held.release(lambda address: slot_of(address) in self._charge.settled)
         self._take_in_hand()
+
+    async def hand_over(self, slots: Collection[int], seconds: float) -> None:
+        """Sends what waits for people in ``slots`` for at most ``seconds``, and leaves the rest in the outbox.
+
+        Nothing more may be delivered to them meanwhile: another process is to look after them.
+        """
+        theirs = {address: queue for address, queue in self._queues.items() if slot_of(address) in slots}
+        tasks = [queue.task for queue in theirs.values() if queue.task]
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+        left = [task for task in tasks if not task.done()]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        for address, queue in theirs.items():
+            if self._queues.get(address) is queue:
+                self._drop(address, queue)
+        self._held.drop(lambda address: slot_of(address) in slots)
+        await self._notes.write()
+
+    def _drop(self, address: str, queue: Queue) -> None:
+        """Forgets a queue whose messages stay in the outbox."""
+        queue.give_up_files()
+        for message in queue.waiting:
+            self._unsolicited -= message.unsolicited
+            self._waits.pop(address, None)
+        del self._queues[address]
 
     def start(self) -> None:
         """Starts noting in the background."""
@@ -192,20 +247,23 @@ class Delivery:
         """How many messages wait or are on their way."""
         return sum(len(queue.waiting) for queue in self._queues.values())
 
+    @property
+    def longest_wait(self) -> float:
+        """For how many seconds the message waits that was handed over first; 0 where none does."""
+        first = min((queue.waiting[0].queued_at for queue in self._queues.values() if queue.waiting), default=None)
+        return 0.0 if first is None else self._meter.now() - first
+
     # -- sending -----------------------------------------------------------------------------------------------------
 
     def _open(self, address: str) -> Queue:
         """A new queue for an address. What was held back for it goes first."""
         queue = self._queues[address] = Queue()
         queue.task = asyncio.create_task(self._empty(address, queue))
-        if self._held.released:
-            self.deliver(self._held.take(address))
+        self.deliver(self._held.take_ready(address))
         return queue
 
     def _take_in_hand(self) -> None:
         """Goes on with what was held back, as far as there is room."""
-        if not self._held.released:
-            return
         while messages := self._held.next_replies():
             self.deliver(messages)
             # For each that is done with, another begins, however many other people are being written to.

@@ -7,12 +7,14 @@ the chat, which the journal does not know: what a dying process has sent last ca
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, SentRecord, Store
 
 # How long a yes may stay unwritten when no batch comes along that would write it.
 NOTE_AFTER_SECONDS = 0.05
+# Without a journal, what a dying process has sent and not noted may be sent again by the next one.
+NOTE_AT_ONCE_SECONDS = 0.005
 
 
 class Notes:
@@ -26,18 +28,25 @@ class Notes:
         self._to_note = asyncio.Event()
         self._noter: asyncio.Task[None] | None = None
 
-    async def adopt(self) -> list[OutboxRecord]:
-        """Drops from the outbox what an earlier process is known to have sent; returns what is left.
+    async def adopt(self, slots: Collection[int]) -> list[OutboxRecord]:
+        """Drops from the outbox what an earlier process is known to have sent; returns what is left for ``slots``.
 
         Raises `DatabaseUnavailable`.
         """
         sent = self._journal.read() if self._journal else set()
         async with self._store.transaction() as transaction:
             await transaction.drop_outbox(sent)
-            left = [message async for page in transaction.unsent_pages() for message in page]
+            left = [message async for page in transaction.unsent_pages(slots=slots) for message in page]
         if self._journal:
             self._journal.clear()
         return left
+
+    async def strays(self, slots: Collection[int], known: Collection[int | None]) -> list[OutboxRecord]:
+        """What is in the outbox for ``slots`` and neither known nor sent. Raises `DatabaseUnavailable`."""
+        async with self._store.transaction() as transaction:
+            pages = [page async for page in transaction.unsent_pages(slots=slots)]
+        sent = {one.id for one in self._sent}
+        return [one for page in pages for one in page if one.id not in known and one.id not in sent]
 
     def add(self, sent: SentRecord) -> None:
         """A message was sent, or will never be."""
@@ -85,7 +94,7 @@ class Notes:
             return
         sent = self.take()
         try:
-            async with self._store.transaction() as transaction:
+            async with self._store.transaction(brief=True) as transaction:
                 await transaction.note_sent(sent)
         except BaseException:
             self.give_back(sent)
@@ -96,6 +105,6 @@ class Notes:
         while True:
             await self._to_note.wait()
             self._to_note.clear()
-            await asyncio.sleep(NOTE_AFTER_SECONDS)
+            await asyncio.sleep(NOTE_AFTER_SECONDS if self._journal else NOTE_AT_ONCE_SECONDS)
             with contextlib.suppress(DatabaseUnavailable):
                 await self.write()

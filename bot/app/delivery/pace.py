@@ -92,13 +92,8 @@ class Pace:
     """``rate`` messages a second, for everybody together; None where there is no limit."""
 
     def __init__(self, rate: float | None = None) -> None:
-        self._most = None if rate is None else max(1, int(rate))
-        # Fewer than one a second is one in so many seconds.
-        self._span = WINDOW_SECONDS / min(rate or 1.0, 1.0)
-        self._step = 0.0 if self._most is None else self._span * EASE / self._most
-        share = math.inf if rate is None else rate / _AT_RATE
-        self._on_the_way_at_most = int(min(MOST_ON_THE_WAY, max(ON_THE_WAY, ON_THE_WAY * share)))
-        self.ahead = int(min(MOST_AHEAD, max(ON_THE_WAY, AHEAD * share)))
+        self._rate = rate
+        self._set(rate)
         # The last second's messages, how many more were called and have yet to notice, and how many are unsolicited.
         self._window: deque[_Mark] = deque()
         self._called = 0
@@ -109,6 +104,31 @@ class Pace:
         self._next_step = 0.0
         self._rests_until = 0.0
         self._timer: asyncio.TimerHandle | None = None
+
+    def _set(self, rate: float | None) -> None:
+        self._most = None if rate is None else max(1, int(rate))
+        # Fewer than one a second is one in so many seconds.
+        self._span = WINDOW_SECONDS / min(rate or 1.0, 1.0)
+        self._step = 0.0 if self._most is None else self._span * EASE / self._most
+        share = math.inf if rate is None else rate / _AT_RATE
+        self._on_the_way_at_most = int(min(MOST_ON_THE_WAY, max(ON_THE_WAY, ON_THE_WAY * share)))
+        self.ahead = int(min(MOST_AHEAD, max(ON_THE_WAY, AHEAD * share)))
+
+    def share(self, part: float, replies_of_others: float) -> None:
+        """Of the channel's limit, ``part`` (0 to 1) is ours, but for the replies that the others send a second.
+
+        Nobody's replies are slowed by that: what all of them leave is divided.
+        """
+        if self._rate is None:
+            return
+        ours = self.replies
+        self._set(max(1.0, ours + part * max(0.0, self._rate - ours - replies_of_others)))
+
+    @property
+    def replies(self) -> float:
+        """How many replies went out in the last second."""
+        self._is_full(_now())
+        return float(max(0, len(self._window) + self._called - self._unsolicited))
 
     async def reply(self) -> None:
         """Returns when a reply may go: as a rule at once."""

@@ -1,11 +1,12 @@
 """What a channel is to delivery: a way to send a message, and the ways in which that can fail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.app.files import File
 from bot.app.message import Message
+from bot.app.watch.kinds import SendingTrouble
 
 
 class Sender(Protocol):
@@ -27,10 +28,14 @@ class SendError(Exception):
 
 @dataclass
 class TryAgain(SendError):  # noqa: N818 - named for what to do
-    """Not sent, or (``maybe_sent``) nobody knows. ``after`` seconds may be prescribed by the channel."""
+    """Not sent, or (``maybe_sent``) nobody knows. ``after`` seconds may be prescribed by the channel.
+
+    ``trouble`` is for the figures alone.
+    """
 
     after: float | None = None
     maybe_sent: bool = False
+    trouble: SendingTrouble = field(default="fault", compare=False)
 
 
 class Unreachable(SendError):  # noqa: N818 - named for what it means

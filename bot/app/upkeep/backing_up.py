@@ -13,6 +13,7 @@ from bot.storage.backup import backups_in, make_backup
 from bot.storage.container import BackupError
 from bot.storage.migrating import HEAD
 from bot.storage.restoring import kept_before
+from bot.storage.server_state import State, state_of
 from bot.storage.snapshots import troubles
 
 
@@ -33,11 +34,15 @@ class BackupAnswer(Answer):
 
 
 class CheckAnswer(Answer):
-    """How a database is. ``troubles`` is empty where nothing is wrong; ``values`` counts sealed values by key."""
+    """How a database is. ``troubles`` is empty where nothing is wrong; ``values`` counts sealed values by key.
+
+    ``program`` is what looks after it, with its version; a database ``on_server`` has backups elsewhere.
+    """
 
     troubles: tuple[str, ...]
     schema_version: str
-    sqlite: str
+    program: str
+    on_server: bool
     size: int
     newest_key: str
     listed_keys: tuple[str, ...]
@@ -61,14 +66,24 @@ async def back_up(premises: Premises, asked: BackingUp, at: datetime) -> BackupA
 
 async def check(premises: Premises, asked: Nothing, at: datetime) -> CheckAnswer:
     """Looks whether the database is whole, and what there is to know of it. Raises `Problem`."""
-    database = premises.database_file
-    found = await in_thread(lambda stop: troubles(database, stop))
+    file = premises.store.database.file
+    state = await (_on_server(premises) if file is None else _in_file(premises, file))
     async with premises.store.transaction() as transaction:
         values = await transaction.rotating.values_by_key()
     made = backups_in(premises.backups)
     names = premises.store.vault.names
     return CheckAnswer(
-        troubles=tuple(found), schema_version=HEAD, sqlite=sqlite3.sqlite_version, size=premises.store.database.size,
+        troubles=state.troubles, schema_version=HEAD, program=state.program, on_server=file is None, size=state.size,
         newest_key=names[0], listed_keys=tuple(names), values=dict(values), last_backup=made[-1][0] if made else None,
-        kept_before_restore=tuple(str(one) for one in kept_before(database)),
+        kept_before_restore=tuple(str(one) for one in kept_before(file)) if file else (),
     )  # fmt: skip
+
+
+async def _in_file(premises: Premises, file: Path) -> State:
+    found = await in_thread(lambda stop: troubles(file, stop))
+    return State(f"SQLite {sqlite3.sqlite_version}", premises.store.database.size, tuple(found))
+
+
+async def _on_server(premises: Premises) -> State:
+    async with premises.store.database.transaction() as connection:
+        return await state_of(connection)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.app.programmes.problem import Problem
 from bot.app.retention import Retention
+from bot.app.watch.watch import Watch
 from bot.storage import Store
 
 T = TypeVar("T")
@@ -23,12 +24,16 @@ ONLY_EMBEDDED = (
 
 @dataclass(frozen=True)
 class Premises:
-    """An installation. ``key_file`` is None where the keys come from the environment."""
+    """An installation. ``key_file`` is None where the keys come from the environment.
+
+    ``watch`` is there within the running bot.
+    """
 
     store: Store
     data_dir: Path
     key_file: Path | None
     retention: Callable[[], Awaitable[Retention]]
+    watch: Watch | None = None
 
     @property
     def backups(self) -> Path:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.app.programmes.answers import Answer
 from bot.app.programmes.operations import Asked, Nothing
-from bot.app.upkeep import backing_up, purging, renewing
+from bot.app.upkeep import backing_up, purging, renewing, standing
 from bot.app.upkeep.premises import Premises
 
 A = TypeVar("A", bound=Asked)
@@ -38,7 +38,8 @@ FINISH = Work("finish with the new key", Nothing, renewing.FinishedAnswer, renew
 DROP = Work("drop older keys", renewing.Dropping, renewing.DroppedAnswer, renewing.drop_older_keys)
 PURGE = Work("purge", Nothing, purging.PurgedAnswer, purging.purge, 30 * _MINUTE)
 FORESEE = Work("foresee a purge", Nothing, purging.ForeseenAnswer, purging.foresee, 10 * _MINUTE)
+STATUS = Work("say how it stands", Nothing, standing.StatusAnswer, standing.stand, 20)
 
 WORKS: Mapping[str, Work[Any, Any]] = {
-    one.name: one for one in (BACKUP, CHECK, BEGIN, STEP, FINISH, DROP, PURGE, FORESEE)
+    one.name: one for one in (BACKUP, CHECK, BEGIN, STEP, FINISH, DROP, PURGE, FORESEE, STATUS)
 }

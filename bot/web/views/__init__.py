@@ -1,6 +1,6 @@
 """What each page shows and does. Who may come here was settled by `bot.web.gate` before."""
 
-from bot.web.answers import Answer, Moved, Sent
+from bot.web.answers import Answer, Moved
 from bot.web.limits import Tries
 from bot.web.sessions import Sessions
 from bot.web.statics import static_file
@@ -14,7 +14,6 @@ def ways(sessions: Sessions, tries: Tries) -> list[Way]:
     door = SignIn(sessions, tries)
     return [
         Way(path="/", view=home, need="nobody", noted=None),
-        Way(path="/healthz", view=healthy, need="nobody", noted=None, quiet=True),
         Way(path="/static/{name}", view=static_file, need="nobody", noted=None, still=True),
         Way(path="/sign-in", view=door.explained, need="nobody", noted=None),
         Way(path="/sign-in/{token}", view=door.offered, need="nobody", noted=None),
@@ -30,8 +29,3 @@ def ways(sessions: Sessions, tries: Tries) -> list[Way]:
 async def home(visit: Visit) -> Answer:
     """Where everybody begins."""
     return Moved(to=home_of(visit.reader))
-
-
-async def healthy(visit: Visit) -> Answer:
-    """A sign of life for whatever watches over the program: the database answered, too."""
-    return Sent(body=b"ok\n")

@@ -24,6 +24,8 @@ def upgrade() -> None:
     )
     for change in ("update", "delete"):
         _refuse(change)
+    if op.get_bind().dialect.name != "sqlite":
+        _refuse("truncate", each="STATEMENT")
     op.create_table(
         "deletions",
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
@@ -44,10 +46,11 @@ def upgrade() -> None:
     op.create_index("ix_sent_messages_at", "sent_messages", ["at"])
 
 
-def _refuse(change: str) -> None:
+def _refuse(change: str, each: str = "ROW") -> None:
     name, why = f"audit_no_{change}", "audit is only ever added to"
     if op.get_bind().dialect.name == "sqlite":
         op.execute(f"CREATE TRIGGER {name} BEFORE {change} ON audit BEGIN SELECT RAISE(ABORT, '{why}'); END")
         return
-    op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{why}'; END $$")
-    op.execute(f"CREATE TRIGGER {name} BEFORE {change} ON audit FOR EACH ROW EXECUTE FUNCTION {name}()")
+    body = f"BEGIN RAISE EXCEPTION '{why}'; END"
+    op.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+    op.execute(f"CREATE TRIGGER {name} BEFORE {change} ON audit FOR EACH {each} EXECUTE FUNCTION {name}()")

@@ -1,0 +1,180 @@
+"""A fast stand-in for Telegram's server, with people in it. Run: ``python -m benchmarks.beside.server``.
+
+It prints its port, and ends when its input ends. Beside the Bot API it answers ``/control``; see `Server.control`.
+"""
+
+import asyncio
+import importlib
+import json
+import re
+import sys
+from collections import deque
+from contextlib import suppress
+from time import monotonic, process_time
+from typing import Any
+
+from benchmarks.beside.people import People
+from benchmarks.beside.push import Pushing
+
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+# As JSON, and as a form.
+_CHAT = re.compile(rb'chat_id(?:": ?"?|=)(\d+)')
+_OFFSET = re.compile(rb'offset(?:": ?"?|=)(\d+)')
+_TIMEOUT = re.compile(rb'timeout(?:": ?"?|=)(\d+)')
+_TEXT = json.dumps("Thank you. That says a lot.\n\nWhen things were hard before, what has helped you?")
+_KEYS = json.dumps(
+    {"inline_keyboard": [[{"text": f"Button {one}", "callback_data": f"1767225600:{one}"}] for one in range(4)]}
+)
+_MESSAGE = (
+    '{"ok":true,"result":{"message_id":%d,"from":{"id":1,"is_bot":true,"first_name":"Bot","username":"a_bot"},'
+    '"chat":{"id":%d,"first_name":"Ana","type":"private"},"date":1767225600,"text":' + _TEXT + "%s}}"
+)
+_WITH_KEYS = ',"reply_markup":' + _KEYS
+_YES = b'{"ok":true,"result":true}'
+_ME = (
+    b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Bot","username":"a_bot","can_join_groups":true,'
+    b'"can_read_all_group_messages":false,"supports_inline_queries":false}}'
+)
+AT_ONCE = 100
+
+
+class Server:
+    """The state of the server. ``delay`` is how many seconds it takes over every answer."""
+
+    def __init__(self) -> None:
+        self.people = People(self._offer)
+        self.delay = 0.0
+        self.first_poll: float | None = None
+        self._updates: deque[bytes] = deque()
+        self._first = self.people.numbers + 1
+        self._polls: set[asyncio.Future[None]] = set()
+        self._messages = 0
+        self._pushing: Pushing | None = None
+
+    def _offer(self, update: bytes) -> None:
+        if self._pushing:
+            self._pushing.push(update)
+            return
+        self._updates.append(update)
+        for poll in self._polls:
+            if not poll.done():
+                poll.set_result(None)
+        self._polls.clear()
+
+    def send(self, body: bytes) -> bytes:
+        """Takes a message: it has arrived now, whenever the answer does."""
+        found = _CHAT.search(body)
+        chat = int(found[1]) if found else 0
+        self.people.hear(chat, body)
+        self._messages += 1
+        return (_MESSAGE % (self._messages, chat, _WITH_KEYS if b"inline_keyboard" in body else "")).encode()
+
+    async def poll(self, body: bytes) -> bytes:
+        """Up to a hundred updates, those that were given before among them until they are acknowledged."""
+        self.first_poll = self.first_poll or monotonic()
+        offset, timeout = _OFFSET.search(body), _TIMEOUT.search(body)
+        while self._updates and offset and self._first < int(offset[1]):
+            self._updates.popleft()
+            self._first += 1
+        if not self._updates and timeout and int(timeout[1]):
+            woken = asyncio.get_running_loop().create_future()
+            self._polls.add(woken)
+            await asyncio.wait([woken], timeout=int(timeout[1]))
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        found = [self._updates[place] for place in range(min(AT_ONCE, len(self._updates)))]
+        return b'{"ok":true,"result":[' + b",".join(found) + b"]}"
+
+    def control(self, asked: dict[str, Any]) -> object:
+        """What whoever measures asks for: ``do`` names it, the rest are its arguments."""
+        what = asked.pop("do")
+        if what == "come":
+            self.people.come(asked["chats"], asked["date"], asked["prologue"])
+        elif what == "go":
+            self.people.go(**asked)
+        elif what == "rest":
+            self.people.rest()
+        elif what == "reset":
+            self.people.reset()
+            self.first_poll = None
+        elif what == "delay":
+            self.delay = float(asked["seconds"])
+        elif what == "push":
+            self._pushing = Pushing(asked["urls"], asked["secret"])
+        elif what in ("state", "figures"):
+            found = self.people.state() if what == "state" else self.people.figures()
+            return {**found, "first_poll": self.first_poll, "server_cpu": process_time()}
+        return True
+
+
+class Connection(asyncio.Protocol):
+    """One connection that is kept open; one request after the other."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._data = b""
+        self._transport: asyncio.WriteTransport | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The other side is there."""
+        self._transport = transport  # type: ignore[assignment]  # a stream's transport writes; uvloop's own class, too
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The other side is gone."""
+        if self._task:
+            self._task.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        """A part of a request, or several."""
+        self._data += data
+        while (end := self._data.find(b"\r\n\r\n")) >= 0:
+            length = _LENGTH.search(self._data, 0, end)
+            stop = end + 4 + (int(length[1]) if length else 0)
+            if len(self._data) < stop:
+                return
+            path = self._data[: self._data.index(b"\r\n")].split(b" ")[1]
+            body, self._data = self._data[end + 4 : stop], self._data[stop:]
+            self._answer(path.rpartition(b"/")[2], body)
+
+    def _answer(self, method: bytes, body: bytes) -> None:
+        if method == b"sendMessage":
+            self._later(self._server.send(body))
+        elif method == b"getUpdates":
+            self._task = asyncio.create_task(self._poll(body))
+        elif method == b"control":
+            self._write(json.dumps(self._server.control(json.loads(body))).encode())
+        else:
+            self._later(_ME if method == b"getMe" else _YES)
+
+    def _later(self, body: bytes) -> None:
+        if self._server.delay:
+            asyncio.get_running_loop().call_later(self._server.delay, self._write, body)
+        else:
+            self._write(body)
+
+    async def _poll(self, body: bytes) -> None:
+        self._write(await self._server.poll(body))
+
+    def _write(self, body: bytes) -> None:
+        if self._transport and not self._transport.is_closing():
+            head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+            self._transport.write(head + body)
+
+
+async def serve() -> None:
+    """Serves until standard input ends."""
+    loop = asyncio.get_running_loop()
+    server = Server()
+    listening = await loop.create_server(lambda: Connection(server), "127.0.0.1", 0, backlog=1_000)
+    sys.stdout.write(f"{listening.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
+    await loop.run_in_executor(None, sys.stdin.read)
+    server.people.rest()
+    listening.close()
+
+
+if __name__ == "__main__":
+    with suppress(ImportError):  # it has it where it runs in the environment of the other bots
+        importlib.import_module("uvloop").install()
+    asyncio.run(serve())
