@@ -37,7 +37,7 @@ lint: $(READY) ## ruff, mypy and the layers
 test: $(READY) lint ## everything that must pass; the tests check the content too
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-bench: $(READY) ## measure: idle, a rush, throughput (about 25 minutes)
+bench: $(READY) ## measure, beside bots of other libraries (about 45 minutes)
 	$(BIN)/python -m benchmarks all
 
 content-review: $(READY) ## make the pages that hold everything the bot can say

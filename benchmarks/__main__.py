@@ -1,4 +1,4 @@
-"""The command line: ``python -m benchmarks idle | rush | throughput | all | page``."""
+"""The command line: ``python -m benchmarks beside | memory | on-file | idle | rush | throughput | all | page``."""
 
 import typer
 
@@ -64,6 +64,15 @@ def on_file(people: int = 1_000_000, seconds: float = 6) -> None:
 
 
 @app.command()
+def replicas(counts: str = "1,2,4", rounds: int = 3, seconds: float = 6, quick: bool = False) -> None:
+    """Several processes on one PostgreSQL, by webhook; ``--quick`` is one short round that is not written down."""
+    from benchmarks.beside import replicas as measurement
+
+    numbers = [int(one) for one in counts.split(",")]
+    measurement.run(numbers, 1 if quick else rounds, min(seconds, 3) if quick else seconds, keep=not quick)
+
+
+@app.command()
 def page() -> None:
     """Put the figures that were measured last into docs/performance.md."""
     from benchmarks.page import PAGE, filled
@@ -73,7 +82,11 @@ def page() -> None:
 
 @app.command(name="all")
 def everything() -> None:
-    """All three with their defaults; about 20 minutes."""
+    """All of them with their defaults; about 45 minutes."""
+    beside()
+    memory()
+    on_file()
+    replicas()
     throughput()
     idle()
     rush()

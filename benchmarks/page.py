@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import idle, report, rush, throughput
+from benchmarks.beside import on_file, open_talks, replicas, side_by_side
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 TABLES: Mapping[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+    "beside": side_by_side.tables,
+    "memory": open_talks.tables,
+    "on-file": on_file.tables,
+    "replicas": replicas.tables,
     "idle": idle.tables,
     "rush": rush.tables,
     "rush-whole": rush.tables,

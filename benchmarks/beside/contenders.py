@@ -109,35 +109,38 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-@contextmanager
-def running(name: str, url: str, folder: Path, **more: str) -> Iterator[Running]:
-    """A contender at work on a folder, on the measured core, until the end of the block.
-
-    ``more`` are further variables of its environment. What it prints goes to ``log.txt`` in that folder.
-    """
+def variables(name: str, url: str, folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a contender that works on a folder, which is made; ``more`` comes on top."""
     contender = CONTENDERS[name]
     folder.mkdir(parents=True, exist_ok=True)
     overlay = write_overlay(folder / "overlay") if contender.kind == "strongsuit" else folder
     places = {
-        "url": url,
-        "folder": str(folder),
-        "overlay": str(overlay),
-        "port": str(free_port()),
+        "url": url, "folder": str(folder), "overlay": str(overlay), "port": str(free_port()),
         "source": os.environ.get(SOURCE, str(ROOT)),
-    }
-    variables = {
+    }  # fmt: skip
+    return {
         "PATH": os.environ["PATH"], "BENCH_API_URL": url, "BENCH_TOKEN": TOKEN, "BENCH_FOLDER": str(folder),
         "NODE_ENV": "production",
         **{key: value.format(**places) for key, value in contender.environment.items()}, **more,
     }  # fmt: skip
+
+
+@contextmanager
+def running(name: str, url: str, folder: Path, *, pinned: bool = True, **more: str) -> Iterator[Running]:
+    """A contender at work on a folder until the end of the block; ``pinned``: on the measured core.
+
+    ``more`` are further variables of its environment. What it prints goes to ``log.txt`` in that folder.
+    """
+    contender = CONTENDERS[name]
     if contender.kind == "node":  # modules are looked for beside the file that asks for them
         for file in environment.BOTS.glob("*.mjs"):
             shutil.copy(file, environment.NODE_FOLDER)
         shutil.copy(environment.HERE / "questions.json", environment.NODE_FOLDER)
-    command = [*on_core(MEASURED_CORE), *contender.command]
+    command = [*(on_core(MEASURED_CORE) if pinned else []), *contender.command]
+    surroundings = variables(name, url, folder, **more)
     with (folder / "log.txt").open("ab") as log:
         begun_at = time.monotonic()
-        with subprocess.Popen(command, cwd=folder, env=variables, stdout=log, stderr=log) as process:
+        with subprocess.Popen(command, cwd=folder, env=surroundings, stdout=log, stderr=log) as process:
             try:
                 yield Running(process, begun_at, folder / "log.txt")
             finally:

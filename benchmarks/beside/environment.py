@@ -1,5 +1,6 @@
 """The environments of the other bots, made once in the folder ``.bench``: for Python, and for Node where it is."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,16 @@ def make_node() -> None:
     (NODE_FOLDER / "package.json").write_bytes(wanted.read_bytes())
     _do(["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"], NODE_FOLDER)
     stamp.write_bytes(wanted.read_bytes())
+
+
+def versions() -> dict[str, str]:
+    """Which versions of their libraries the other bots run with, and of Node; as they were asked for, to the letter."""
+    lines = (HERE / "requirements.txt").read_text("utf-8").splitlines()
+    found = dict(line.split("==", 1) for line in lines if "==" in line)
+    found |= json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
+    if node := shutil.which("node"):
+        found["node"] = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    return found
 
 
 def _is_made(wanted: Path, stamp: Path) -> bool:

@@ -85,6 +85,12 @@ class Server:
         found = [self._updates[place] for place in range(min(AT_ONCE, len(self._updates)))]
         return b'{"ok":true,"result":[' + b",".join(found) + b"]}"
 
+    def stop(self) -> None:
+        """Nobody speaks any more, and nothing is posted."""
+        self.people.rest()
+        if self._pushing:
+            self._pushing.stop()
+
     def control(self, asked: dict[str, Any]) -> object:
         """What whoever measures asks for: ``do`` names it, the rest are its arguments."""
         what = asked.pop("do")
@@ -170,7 +176,7 @@ async def serve() -> None:
     sys.stdout.write(f"{listening.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     await loop.run_in_executor(None, sys.stdin.read)
-    server.people.rest()
+    server.stop()
     listening.close()
 
 

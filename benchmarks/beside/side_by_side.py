@@ -5,6 +5,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks import report
+from benchmarks.beside import environment, goals
 from benchmarks.beside.client import SilentError
 from benchmarks.beside.contenders import CONTENDERS, FLOOR, UNSYNCED, available
 from benchmarks.beside.measure import one_round, situations, stay_off_the_measured_core
@@ -33,7 +34,7 @@ def run(names: Sequence[str], people: Sequence[int], rounds: int, seconds: float
     figures = {
         "seconds": seconds, "missing": missing, "situations": {key: one.title for key, one in wanted.items()},
         "median": {name: _median(ones) for name, ones in found.items() if ones},
-        "rounds": found, "versions": report.versions(),
+        "rounds": found, "versions": {**report.versions(), **environment.versions()},
     }  # fmt: skip
     if keep:
         report.keep("beside", figures, tables(figures))
@@ -58,7 +59,8 @@ def _median(ones: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def tables(figures: dict[str, Any]) -> Iterator[str]:
-    """A table for each situation, and one of memory and starting."""
+    """The goals, a table for each situation, and one of memory and starting."""
+    yield goals.table(figures)
     medians = figures["median"]
     for key, title in figures["situations"].items():
         rows = [

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from bot.storage.slots import EVERY_SLOT, slot_of
+from bot.storage.slots import EVERY_SLOT
 
 
 @dataclass(slots=True)
@@ -31,12 +31,3 @@ class Charge:
         """These are not ours any more."""
         self.slots -= frozenset(slots)
         self.settled -= frozenset(slots)
-
-    @property
-    def unsettled(self) -> frozenset[int]:
-        """Those of which something may wait from before."""
-        return self.slots - self.settled
-
-    def covers(self, address: str) -> bool:
-        """Whether this process looks after somebody."""
-        return slot_of(address) in self.slots

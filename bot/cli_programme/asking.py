@@ -40,6 +40,7 @@ async def _carry_out(settings: Settings, operation: Operation[A, B], asked: A, t
                 typer.echo(notice, err=True)
             await store.check_key()
             async with store.transaction() as transaction:
+                await transaction.among_others()
                 return await operation.run(transaction, asked, now())
     except DatabaseInUse as in_use:
         return await _by_the_running_bot(settings, operation, asked, in_use)

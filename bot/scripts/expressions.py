@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, meta
+from jinja2 import StrictUndefined, TemplateError, nodes
 
 from bot.engine import ScriptError
 from bot.sandbox import Sandbox
@@ -61,7 +61,8 @@ def compile_expression(source: str) -> JinjaExpression:
     environment = _environment()
     try:
         evaluate = environment.compile_expression(source, undefined_to_none=False)
-        names = meta.find_undeclared_variables(environment.parse("{{ (" + source + ") }}"))
+        # An expression has no variables of its own, so every name in it comes from outside.
+        names = {found.name for found in environment.parse("{{ (" + source + ") }}").find_all(nodes.Name)}
     except (TemplateError, RecursionError, SyntaxError, MemoryError) as error:
         raise ValueError(str(error) or type(error).__name__) from error
     return JinjaExpression(source, frozenset(names), evaluate)

@@ -51,7 +51,8 @@ class Replicas:
         return int(number)
 
     async def join(self, replica: Replica, lease: timedelta) -> None:
-        """A process begins to take part."""
+        """A process begins to take part. Another one with its name is gone, and no longer does."""
+        await self._connection.execute(delete(replicas).where(replicas.c.name == replica.name))
         values = {
             "id": replica.id, "name": replica.name, "generation": replica.generation, "replies": 0.0,
             "until": _BY_THE_SERVER + lease.total_seconds(),

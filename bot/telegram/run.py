@@ -134,7 +134,9 @@ class Runner:
             if inbox and not self._hook:
                 await stack.enter_async_context(_running(self._poll_for_all(app)))
             if inbox and is_shared:
-                works.append(await stack.enter_async_context(taking_part(app, worker, inbox, self._pace)))
+                works.append(
+                    await stack.enter_async_context(taking_part(app, worker, inbox, self._pace, self._heartbeat.parent))
+                )
             stack.callback(_shut_down, scheduler)
             await _until_one_ends(works)
 

@@ -1,11 +1,11 @@
 """Taking part among the processes that share the work on one database server, for as long as the bot runs."""
 
 import hashlib
-import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from bot.app.app import App
@@ -13,6 +13,7 @@ from bot.app.delivery import Pace
 from bot.app.membership import RENEW_SECONDS, SURE_SECONDS, Duties, Membership
 from bot.scripts import Catalog
 from bot.storage.bells import listening
+from bot.storage.seat import seat_in
 from bot.telegram.inbox import InboxSource
 from bot.telegram.work import Worker
 
@@ -23,11 +24,11 @@ LEAVE_SECONDS = SURE_SECONDS - RENEW_SECONDS
 
 @asynccontextmanager
 async def taking_part(
-    app: App, worker: Worker, inbox: InboxSource, pace: Pace
+    app: App, worker: Worker, inbox: InboxSource, pace: Pace, folder: Path
 ) -> AsyncIterator[Coroutine[Any, Any, None]]:
     """This process takes part for as long as the block runs; gives what is to run meanwhile.
 
-    Raises `DatabaseUnavailable`.
+    Its seat is kept in the data ``folder``. Raises `DatabaseUnavailable`.
     """
 
     async def hand_over(slots: frozenset[int]) -> None:
@@ -38,8 +39,7 @@ async def taking_part(
         inbox.ring()
 
     duties = Duties(take_over, hand_over, lambda: pace.replies, pace.share)
-    name = f"{socket.gethostname()}:{os.getpid()}"
-    membership = Membership(app.store, app.charge, duties, secrets.token_hex(8), name, scripts_of(app.content.catalog))
+    membership = Membership(app.store, app.charge, duties, secrets.token_hex(8), "", scripts_of(app.content.catalog))
 
     def heard(slots: frozenset[int]) -> None:
         if not slots:
@@ -47,13 +47,15 @@ async def taking_part(
         elif slots & app.charge.slots:
             inbox.ring()
 
-    async with listening(app.store.database, heard):
-        await membership.join()
-        try:
-            yield membership.run()
-        finally:
-            await app.stop(LEAVE_SECONDS)
-            await membership.leave()
+    with seat_in(folder) as seat:
+        membership.name = f"{socket.gethostname()}/{seat}"
+        async with listening(app.store.database, heard):
+            await membership.join()
+            try:
+                yield membership.run()
+            finally:
+                await app.stop(LEAVE_SECONDS)
+                await membership.leave()
 
 
 def scripts_of(catalog: Catalog) -> str:

@@ -74,6 +74,7 @@ class Gate:
             return await self._still(way, request, language)
         try:
             async with self._store.transaction() as transaction:
+                await transaction.among_others()
                 known = await self._known(transaction, way, request)
                 answer = await self._answer(transaction, way, request, known, form, language)
         except DatabaseUnavailable:

@@ -24,8 +24,6 @@ _FOLDER = _PACKAGE / "__pycache__"
 # Inside an installed package, or beside the code in a checkout.
 _BUILT_IN = (_PACKAGE / "content" / "prompts", _PACKAGE.parent / "prompts")
 _SUM = 16
-# So many compiled files are kept: those of this version of the words, and what tests and older versions have left.
-_MOST = 500
 
 
 def may_be_kept(file: Path) -> bool:
@@ -39,7 +37,8 @@ class Compiled:
     def __init__(self, folder: Path = _FOLDER) -> None:
         self._file = folder / f"words.{sys.implementation.cache_tag}.bin"
         self._known: dict[bytes, CodeType] | None = None
-        self._made: dict[bytes, CodeType] = {}
+        self._used: dict[bytes, CodeType] = {}
+        self._is_old = False
 
     def key(self, name: str, file: Path, source: str) -> bytes:
         """By what a compiled file is known."""
@@ -49,24 +48,28 @@ class Compiled:
         """A compiled file, if it is kept."""
         if self._known is None:
             self._known = self._read()
-        return self._known.get(key)
+        code = self._known.get(key)
+        if code is not None:
+            self._used[key] = code
+        return code
 
     def put(self, key: bytes, code: CodeType) -> None:
         """Notes a file that was compiled now; `save` keeps it."""
-        self._made[key] = code
+        self._used[key] = code
+        self._is_old = True
 
     def save(self) -> None:
-        """Keeps what was compiled now for the next start, where Python may keep its own compiled files, too."""
-        if not self._made or sys.dont_write_bytecode:
+        """Keeps the files that were asked for, and no others, for the next start: where Python may keep its own, too."""
+        used, self._used, self._known = self._used, {}, None
+        if not self._is_old or sys.dont_write_bytecode:
             return
-        kept = {**self._made, **self._read()}  # another process may have written meanwhile
-        body = marshal.dumps(dict(list(kept.items())[:_MOST]))
+        self._is_old = False
+        body = marshal.dumps(used)
         beside = self._file.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
             beside.write_bytes(_sum(body) + body)
             beside.replace(self._file)
-        self._made = {}
 
     def _read(self) -> dict[bytes, CodeType]:
         try:

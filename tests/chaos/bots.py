@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -64,6 +65,8 @@ class PollingBot:
             **ON_PATH,
             **settings,
         }
+        self.program: Sequence[str] = WARM
+        """What Python is to run."""
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -76,12 +79,6 @@ class PollingBot:
         """What opens its words."""
         return self.folder / "secret.key"
 
-    @property
-    def process(self) -> int:
-        """The number of the process."""
-        assert self._process is not None
-        return self._process.pid
-
     async def start(self) -> None:
         """Starts the process if it does not run."""
         if self._process is not None and self._process.returncode is None:
@@ -89,13 +86,18 @@ class PollingBot:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *WARM, "run", env=self._environment, stdout=log, stderr=log
+                sys.executable, *self.program, "run", env=self._environment, stdout=log, stderr=log
             )
 
     def strike(self) -> None:
         """SIGKILL."""
         if self._process is not None and self._process.returncode is None:
             os.kill(self._process.pid, signal.SIGKILL)
+
+    def signal(self, number: int) -> None:
+        """Any other signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
 
     async def fallen(self) -> None:
         """Returns when the process has ended."""

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import get_args
 
 from chaos.rounds import Mode, Run, runs
+from chaos.soak import soak
 
 # So many runs follow each other on one database.
 RUNS_A_SERIES = 10
+SOAK_SECONDS = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Asked:
     """Each with its number and how many runs it has."""
     at_once: int
     folder: Path
+    soak_hours: float
 
 
 def read(arguments: Sequence[str]) -> Asked:
@@ -42,6 +45,7 @@ def read(arguments: Sequence[str]) -> Asked:
     parser.add_argument("--modes", default="saturated,paced", help=f"in turn, of: {', '.join(get_args(Mode))}")
     parser.add_argument("--series", type=int, help="only the series with this number, to replay it")
     parser.add_argument("--at-once", type=int, default=2, help="how many series go on beside each other (2)")
+    parser.add_argument("--soak", type=float, default=0.0, help="so many simulated hours of talk besides, in 80 s (0)")
     parser.add_argument("--folder", type=Path, help="where the folders of series go that went wrong")
     said = parser.parse_args(arguments)
     modes = tuple(said.modes.split(","))
@@ -50,7 +54,7 @@ def read(arguments: Sequence[str]) -> Asked:
     numbers = [(number, min(RUNS_A_SERIES, said.runs - start)) for number, start in _starts(said.runs)]
     chosen = tuple(one for one in numbers if said.series in (None, one[0]))
     folder = said.folder or Path(tempfile.mkdtemp(prefix="chaos-"))
-    return Asked(said.seed, said.people, modes, chosen, max(1, said.at_once), folder)
+    return Asked(said.seed, said.people, modes, chosen, max(1, said.at_once), folder, said.soak)
 
 
 def _starts(count: int) -> Iterator[tuple[int, int]]:
@@ -117,8 +121,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = read(sys.argv[1:] if arguments is None else arguments)
     _say(f"seed {asked.seed}, {asked.people} people")
     done = asyncio.run(carry_out(asked))
-    _say(summary(done))
-    return int(any(not run.is_good for run in done))
+    if done:
+        _say(summary(done))
+    return int(any(not run.is_good for run in done) or not (asked.soak_hours == 0 or _soaked(asked)))
+
+
+def _soaked(asked: Asked) -> bool:
+    """The soak; whether everything held."""
+    folder = asked.folder / "soak"
+    folder.mkdir(parents=True)
+    found = asyncio.run(soak(folder, asked.people, asked.soak_hours, SOAK_SECONDS))
+    _say(f"soak: {found.hours:g} hours in {SOAK_SECONDS:g} s, {found.turns} turns")
+    for figures in found.figures:
+        _say("  " + ", ".join(f"{count} {name}" for name, count in figures.items()))
+    for wrong in (*found.wrong, *(f"it grew: {one}" for one in found.grown)):
+        _say(f"  {wrong}")
+    return not found.wrong and not found.grown
 
 
 def _say(text: str) -> None:

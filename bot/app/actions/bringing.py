@@ -3,11 +3,10 @@
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app import plan
 from bot.app.actions.scene import Action, Result, Scene
-from bot.app.export.bring_in import Brought, Known, bring_in
 from bot.app.export.picture import fits
 from bot.app.message import Enclosure
 from bot.app.peer import Peer
@@ -15,6 +14,9 @@ from bot.engine import ScriptError
 from bot.storage.records import LineRecord
 from bot.wording import Wording
 from bot.wording.render import SHARED, blocks
+
+if TYPE_CHECKING:
+    from bot.app.export.bring_in import Brought, Known
 
 FORMS = ("html", "pdf", "text", "json")
 
@@ -76,8 +78,10 @@ def bring(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Result:
     return _outcome(found), {"lines": len(found.lines), "refs": tuple(line.ref for line in found.lines)}
 
 
-def _found(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Brought:
+def _found(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> "Brought":
     """What a file would add to the plan."""
+    from bot.app.export.bring_in import bring_in  # slow to import, and few ever bring a file
+
     numbers = itertools.count(peer.record.session.step + 1)
     own = peer.record.memory.sections
     return bring_in(
@@ -85,8 +89,10 @@ def _found(peer: Peer, arguments: Mapping[str, Any], scene: Scene) -> Brought:
     )
 
 
-def _known(wording: Wording) -> Known:
+def _known(wording: Wording) -> "Known":
     """The roles and areas that there are words for; a line of another one would have no name here."""
+    from bot.app.export.bring_in import Known
+
     named = set(blocks(wording.templates(wording.default, SHARED)))
 
     def after(prefix: str) -> frozenset[str]:
@@ -95,7 +101,7 @@ def _known(wording: Wording) -> Known:
     return Known(plan.SECTIONS, after("role_"), after("area_"))
 
 
-def _outcome(found: Brought) -> str:
+def _outcome(found: "Brought") -> str:
     """The outcome for scripts: a file whose lines are all here already has nothing new, nor has an empty one."""
     if found.outcome in ("readable", "empty"):
         return "readable" if found.lines else "nothing_new"

@@ -9,13 +9,11 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app import plan
 from bot.app.contents import Contents
-from bot.app.export.around import Around, load_around
 from bot.app.export.document import Document, document
-from bot.app.export.gather import plan_file
 from bot.app.export.job import Job
 from bot.app.export.page import as_page
 from bot.app.export.picture import fits, picture_job
@@ -29,6 +27,9 @@ from bot.app.progress import facts_of
 from bot.app.wall_clock import on_the_wall, zone_of
 from bot.storage import Store
 from bot.storage.records import ChangeRecord, LineRecord, PeerRecord
+
+if TYPE_CHECKING:
+    from bot.app.export.around import Around
 
 # Where paper is of the format letter (Unicode CLDR); elsewhere it is A4.
 _LETTER = ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
@@ -51,7 +52,7 @@ class _Held:
     lines: Sequence[LineRecord]
     changes: Sequence[ChangeRecord]
     words: Words
-    around: Around | None = None
+    around: "Around | None" = None
 
 
 class ExportMaker:
@@ -81,6 +82,8 @@ class ExportMaker:
         return File(name, kind, data, kind == "image/png")
 
     async def _load(self, address: str, everything_at: datetime | None) -> _Held:
+        from bot.app.export.around import load_around  # what is in a file of data takes long to import: no start waits
+
         async with self._store.transaction() as transaction:
             record = (await transaction.peers([address])).get(address)
             if record is None or record.id is None:
@@ -109,6 +112,8 @@ class ExportMaker:
 
 
 def _as_json(held: _Held, at: datetime) -> str:
+    from bot.app.export.gather import plan_file
+
     titles = held.words.titles(held.record.memory.sections, {line.section for line in held.lines})
     return plan_file(held.record, held.lines, held.changes, titles, at, held.around).as_json()
 

@@ -95,6 +95,7 @@ class Office:
             raise Problem("The running bot knows no such command. Restart it, so that both are one version.")
         asked = operation.asked.model_validate(request.asked)
         async with asyncio.timeout(DEADLINE_SECONDS), self._store.transaction() as transaction:
+            await transaction.among_others()
             answer = await operation.run(transaction, asked, self._clock())
         if operation.changes and self._changed is not None:
             # It is done, whatever becomes of this; and the bot looks again by itself.

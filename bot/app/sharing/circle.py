@@ -64,6 +64,7 @@ class Circle:
 
 async def load_circle(transaction: Transaction, record: PeerRecord, codes: Iterable[str]) -> Circle:
     """Loads the people around one person, who may be new, and what their codes belong to."""
+    await transaction.among_others()
     peer_id, programme_id, memory = record.id, record.programme_id, record.memory
     programmes, sharing = transaction.programmes, transaction.sharing
     found = {code: await programmes.invitation(code) for code in codes}
