@@ -40,6 +40,9 @@ test: $(READY) lint ## everything that must pass; the tests check the content to
 bench: $(READY) ## measure, beside bots of other libraries (about 45 minutes)
 	$(BIN)/python -m benchmarks all
 
+chaos: $(READY) ## kill the bot 200 times under load, and let it talk for two hours (about 20 minutes)
+	@$(BIN)/python tests/chaos --runs 200 --people 50 --soak 2
+
 content-review: $(READY) ## make the pages that hold everything the bot can say
 	$(BIN)/strongsuit content review --into docs/content-review
 
@@ -57,6 +60,6 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what was set up and built
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .bench build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help setup chat run demo check content-review lint test bench safety accept publish lock clean
+.PHONY: help setup chat run demo check content-review lint test chaos bench safety accept publish lock clean

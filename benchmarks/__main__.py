@@ -32,7 +32,7 @@ def throughput(people: int = 10_000) -> None:
 
 
 @app.command()
-def beside(only: str = "", people: str = "50,500", rounds: int = 3, seconds: float = 5, quick: bool = False) -> None:
+def beside(only: str = "", people: str = "50,500", rounds: int = 3, seconds: float = 4, quick: bool = False) -> None:
     """The same talk with Strongsuit, with bots of other libraries, and with the least that a durable bot does.
 
     ``--only`` names some of them, with commas; ``--quick`` is one short round that is not written down.
@@ -44,7 +44,7 @@ def beside(only: str = "", people: str = "50,500", rounds: int = 3, seconds: flo
     if quick:
         measurement.run(names, counts, 1, min(seconds, 3), 1, keep=False)
     else:
-        measurement.run(names, counts, rounds, seconds, 1.5, keep=not only)
+        measurement.run(names, counts, rounds, seconds, 1, keep=not only)
 
 
 @app.command()

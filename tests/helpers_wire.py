@@ -1,4 +1,4 @@
-"""A wire that can be cut: connections to a port go through it, and hang while it is cut, as in a network that is split."""
+"""A wire that can be cut: connections go through it, and hang while it is cut, as in a network that is split."""
 
 import asyncio
 import contextlib

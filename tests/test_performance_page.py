@@ -7,6 +7,6 @@ def test_the_tables_are_those_of_the_figures() -> None:
     """``python -m benchmarks page`` puts them there; nobody else writes numbers into them."""
     text = PAGE.read_text("utf-8")
     assert filled(text) == text
-    for name in ("idle", "rush", "throughput"):
+    for name in ("beside", "memory", "on-file", "replicas", "idle", "rush", "throughput"):
         assert name in TABLES
         assert f"<!-- figures: {name} 1 -->\n|" in text

@@ -22,6 +22,8 @@ class Situation:
     people: int
     rate: float = 0.0
     delay: float = 0.0
+    # At a calm pace it takes longer until there is anything to tell a tail from.
+    times_as_long: float = 1.0
 
 
 def situations(people: Sequence[int]) -> dict[str, Situation]:
@@ -29,7 +31,7 @@ def situations(people: Sequence[int]) -> dict[str, Situation]:
     few = min(people)
     return {
         **{f"{count} people": Situation(f"{count} people, as fast as they can", count) for count in people},
-        "paced": Situation(f"{few} people, 30 turns a second", few, rate=30.0),
+        "paced": Situation(f"{few} people, 30 turns a second", few, rate=30.0, times_as_long=2.0),
         "slow api": Situation(f"{few} people, an API that answers after 50 ms", few, delay=0.05),
     }
 
@@ -78,6 +80,7 @@ def measured(
     api: ServerProcess, bot: Running, situation: Situation, seconds: float, warming: float
 ) -> dict[str, float]:
     """One situation; afterwards everybody rests. Raises `SilentError`."""
+    seconds *= situation.times_as_long
     api.ask("delay", seconds=situation.delay)
     api.ask("go", people=situation.people, rate=situation.rate, turns=0)
     time.sleep(warming)

@@ -37,8 +37,11 @@ _open = build_opener(ProxyHandler({})).open
 def run(counts: Sequence[int], rounds: int, seconds: float, keep: bool) -> None:
     """Measures so many replicas, one number after the other, round after round."""
     sys.path.append(str(ROOT / "tests"))  # they know how to start a PostgreSQL
-    from helpers_postgres import postgres_server
+    from helpers_postgres import MISSING, binaries, postgres_server
 
+    if binaries() is None:
+        report.say(f"replicas are left out: {MISSING}")
+        return
     found: dict[int, list[dict[str, float]]] = {count: [] for count in counts}
     with postgres_server(**DURABLE) as postgres:
         for number in range(1, rounds + 1):

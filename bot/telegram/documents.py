@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 
 from bot.app.files import LARGEST_READ, text_of
 from bot.app.incoming import Sent
+from bot.telegram.answers import TooLargeError
 from bot.telegram.send import seconds_of
 from bot.telegram.updates import Update
 
@@ -93,7 +94,7 @@ class Documents:
         while True:
             try:
                 return await self._bytes(document)
-            except (BadRequest, Forbidden, InvalidToken):
+            except (BadRequest, Forbidden, InvalidToken, TooLargeError):
                 raise
             except RetryAfter as error:
                 await asyncio.sleep(seconds_of(error))

@@ -17,11 +17,14 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.app.app import Clock
 from bot.telegram.resting import Rest
-from bot.telegram.send import TOKEN_WAIT_SECONDS, seconds_of
+from bot.telegram.send import seconds_of
+from bot.telegram.token import TOKEN_WAIT_SECONDS
 from bot.telegram.updates import ALLOWED_UPDATES, Update, read_update
 
 BATCH = 100
 AFTER_CONFLICT_SECONDS = 5.0
+# Telegram waits for updates as long as it was asked to. What says at once that there are none could be asked for ever.
+TOO_SOON_SECONDS = 0.5
 
 # The library would rather make its own types of updates; we want them as they came, see `bot.telegram.updates`.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
@@ -66,6 +69,7 @@ class Polling:
         self.done_with([update for one in raw if (update := read_update(one, self._clock()))], [])
 
     async def _answered(self, wait: float) -> Sequence[Any] | None:
+        since = asyncio.get_running_loop().time()
         call = asyncio.create_task(self._call(wait))
         stop = asyncio.create_task(self._rest.stopped())
         await asyncio.wait({call, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -76,7 +80,7 @@ class Polling:
                 await call
             return None
         try:
-            return call.result()
+            return await self._in_its_time(call.result(), wait, since)
         except Conflict:
             log.error("another instance polls with the same token, or a webhook is set; stepping back")
             await self._rest.rest(AFTER_CONFLICT_SECONDS)
@@ -90,6 +94,12 @@ class Polling:
             await self._rest.rest_longer()
         return None
 
+    async def _in_its_time(self, answer: Sequence[Any], wait: float, since: float) -> Sequence[Any]:
+        """The answer; one that says too soon that there is nothing is not believed as often as it comes."""
+        if not answer and asyncio.get_running_loop().time() - since < min(wait, TOO_SOON_SECONDS):
+            await self._rest.rest(TOO_SOON_SECONDS)
+        return answer
+
     async def _call(self, wait: float) -> Sequence[Any]:
         arguments: dict[str, Any] = {"timeout": int(wait), "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
         if self._offset is not None:
@@ -97,4 +107,6 @@ class Polling:
         answer = await self._bot.do_api_request("getUpdates", api_kwargs=arguments, read_timeout=wait + 10)
         if not isinstance(answer, list):
             raise TelegramError("the answer holds no list")
+        if answer and not any(read_update(one, self._clock()) for one in answer):
+            raise TelegramError("the answer holds no updates")
         return answer

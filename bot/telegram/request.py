@@ -5,21 +5,24 @@ was surely not sent from what may have arrived, and keeps the content of answers
 """
 
 import io
-import json
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.app.delivery.pace import written
+from bot.app.files import LARGEST_READ
+from bot.telegram.answers import LARGEST_ANSWER, granted, read_within, refusal
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
 # A file of some megabytes goes out over a slow line, and Telegram looks at it before it answers.
 UPLOAD_SECONDS = 120.0
+# What is packed can be a thousand times as large when it is unpacked: nothing is asked for, and nothing is taken, so.
+_UNPACKED = {"Accept-Encoding": "identity"}
 
 
 class NotSent(NetworkError):  # noqa: N818 - it says what is known
@@ -51,8 +54,9 @@ class AiohttpRequest(BaseRequest):
             traces = aiohttp.TraceConfig()
             traces.on_request_chunk_sent.append(_say_written)
             self._session = aiohttp.ClientSession(
-                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trace_configs=[traces]
-            )
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trace_configs=[traces],
+                headers=_UNPACKED, auto_decompress=False,
+            )  # fmt: skip
 
     async def shutdown(self) -> None:
         """Closes the pool."""
@@ -69,7 +73,10 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Posts the parameters: as JSON, or with files as a form. Raises `NotSent`, `TimedOut` or `NetworkError`."""
+        """Posts the parameters (as JSON, or with files as a form), or gets a file that somebody has sent.
+
+        Raises `NotSent`, `TimedOut` or `NetworkError`, and whatever else the server's refusal means.
+        """
         if self._session is None:
             raise NotSent("the connection pool is closed")
         with_files = bool(request_data and request_data.contains_files)
@@ -83,17 +90,22 @@ class AiohttpRequest(BaseRequest):
         elif method == "POST":
             body = request_data.json_payload if request_data else b"{}"
             headers = {"Content-Type": "application/json"}
+        limit = LARGEST_READ if method == "GET" else LARGEST_ANSWER
         try:
+            # Telegram sends nobody elsewhere. To whom else the call were repeated, they would have its words and token.
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy(url)
+                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy(url), allow_redirects=False
             ) as answer:
-                return answer.status, await answer.read()
+                status, payload = answer.status, await read_within(answer, limit)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut("no answer in time") from None
         except (aiohttp.ClientError, OSError) as error:
             raise Interrupted(type(error).__name__) from None
+        if not 200 <= status <= 299:
+            raise refusal(status, payload)
+        return status, payload
 
     def _proxy(self, url: str) -> str | None:
         """The proxy of the environment for a server, looked up once; only plain HTTP proxies can be used."""
@@ -105,14 +117,8 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as a mapping. Raises `TelegramError`, without a word of the content."""
-        try:
-            parsed = json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
-            raise TelegramError("the answer is no JSON") from None
-        if not isinstance(parsed, dict):
-            raise TelegramError("the answer is no JSON object")
-        return parsed
+        """The answer to a call that succeeded. Raises `TelegramError`, without a word of the content."""
+        return granted(payload)
 
 
 async def _say_written(_: object, request: SimpleNamespace, __: object) -> None:

@@ -23,12 +23,11 @@ from bot.app.incoming import Outcome
 from bot.app.message import Key, Message
 from bot.telegram.clearing import Clearing
 from bot.telegram.request import Interrupted, NotSent
+from bot.telegram.token import TOKEN_WAIT_SECONDS, TokenWatch
 from bot.telegram.updates import Press
 from bot.wording import plain
 from bot.wording.split import split
 
-# With a token that does not hold, there is nothing to do but wait for a better one.
-TOKEN_WAIT_SECONDS = 30.0
 # A toast has at most 200 characters (Bot API, answerCallbackQuery).
 TOAST_LIMIT = 200
 # Bot API, sendDocument and sendPhoto. What is too large is not even tried: the server would hang up in the middle.
@@ -59,6 +58,7 @@ class TelegramSender:
         self._bot = bot
         self._pace = pace or Pace()
         self._clearing = Clearing(bot, self._pace)
+        self._token = TokenWatch()
         # Files whose words are still to go, for as long as the message is tried.
         self._ahead: WeakValueDictionary[str, File] = WeakValueDictionary()
         self._numbers_ahead: dict[str, tuple[int, ...]] = {}
@@ -68,6 +68,10 @@ class TelegramSender:
 
         Raises `TryAgain`, `Unreachable`, `Refused` or `FileRefused`.
         """
+        with self._token.message():
+            return await self._send(address, message, file)
+
+    async def _send(self, address: str, message: Message, file: File | None) -> Sequence[int]:
         chat = int(address.partition(":")[2])
         if message.clears:
             message = message.after_clearing(all_gone=await self._clear(chat, message.clears))

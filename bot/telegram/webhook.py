@@ -15,7 +15,8 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.receiver import Receiver
 from bot.telegram.resting import Rest
-from bot.telegram.send import TOKEN_WAIT_SECONDS, seconds_of
+from bot.telegram.send import seconds_of
+from bot.telegram.token import TOKEN_WAIT_SECONDS
 from bot.telegram.updates import ALLOWED_UPDATES
 
 # An update is a few kilobytes; a message with every formatting there is, some hundred.

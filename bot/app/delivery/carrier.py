@@ -11,6 +11,7 @@ from enum import Enum
 
 import structlog
 
+from bot.app.delivery.one_by_one import OneByOne
 from bot.app.delivery.pace import Pace
 from bot.app.delivery.queues import Letter, Queue
 from bot.app.delivery.sender import FileRefused, Refused, Sender, TryAgain, Unreachable
@@ -60,6 +61,7 @@ class Carrier:
         self._meter = meter
         self._is_sure = is_sure
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._one_by_one = OneByOne()
 
     async def carry(self, queue: Queue, record: OutboxRecord) -> Carried | TryAgain:
         """Waits until it is the turn of ``record``, the first of its queue, and sends it once."""
@@ -68,7 +70,7 @@ class Carrier:
         if not await self._written(queue, record):
             return Carried.NOT_YET
         if queue.is_awaited:
-            async with self._slots:
+            async with self._one_by_one.turn(queue), self._slots:
                 await self._pace.reply()
                 return await self._send(queue, record)
         queue.place = self._pace.line_up()
