@@ -1,6 +1,7 @@
 """The command line. Exit codes: 0 fine, 1 findings or a failure with one clear line, 2 wrong usage."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
@@ -126,6 +127,7 @@ async def _telegram(settings: Settings, token: str) -> None:
     configure()
     keep_words_out()
     content, meter = speakable_content(settings), Meter()
+    gc.freeze()  # what is loaded by now stays: no collection need look through it again
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(open_bot(token, settings.telegram_api_url))
         pace = Pace(settings.messages_per_second or None)

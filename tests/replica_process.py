@@ -25,10 +25,11 @@ class Replica(BotProcess):
     def __init__(self, server: FakeTelegram, folder: Path, url: str, **settings: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
-        super().__init__(
-            server, folder, STRONGSUIT_DATABASE_URL=url, STRONGSUIT_SECRET_KEY=KEY, STRONGSUIT_WEBHOOK_URL=HOOK,
-            STRONGSUIT_HTTP_PORT=str(self.port), **{LEASE: "3"}, **settings,
-        )  # fmt: skip
+        shared = {
+            "STRONGSUIT_DATABASE_URL": url, "STRONGSUIT_SECRET_KEY": KEY, "STRONGSUIT_WEBHOOK_URL": HOOK,
+            "STRONGSUIT_HTTP_PORT": str(self.port), LEASE: "3",
+        }  # fmt: skip
+        super().__init__(server, folder, **{**shared, **settings})
 
     async def start(self) -> None:
         """Starts it and waits until it answers."""

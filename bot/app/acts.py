@@ -1,6 +1,7 @@
 """What an act means: from what a channel hands over to events of the engine."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.app.admission import HOME, WELCOME
 from bot.app.incoming import Act, Changed, Commanded, Incoming, Outcome, Pressed, Said, Sent, Unsupported
@@ -135,17 +136,19 @@ def _typed_label(turn: Turn, text: str, question_seen: bool) -> str | None:
         return None
     wanted = _letters(text)
     labels = _labels(turn) if question_seen else _links(turn, (HELP_NOW,))
-    return next((token for label, token in labels if _letters(label) == wanted), None) if wanted else None
+    return next((token for letters, token in labels if letters == wanted), None) if wanted else None
 
 
 def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
-    """The labels that mean something now, with their tokens."""
+    """The letters of labels that mean something now, with their tokens."""
     presenter, catalog = turn.presenter, turn.content.catalog
     frame = turn.peer.record.session.top
     if frame is not None:
         scope = turn.scope()
         for button in _buttons(turn, frame, scope):
-            yield presenter.label(frame.dialogue, button, scope), button.token
+            label = presenter.label(frame.dialogue, button, scope)
+            # Of what was made of somebody's words, nothing is remembered.
+            yield (_letters_of_ours if button.text is None else _letters)(label), button.token
         state = catalog.version(frame.dialogue, frame.version).state(frame.state)
         names = (*dialogues_offered(state, scope), HELP_NOW)
     else:
@@ -154,12 +157,12 @@ def _labels(turn: Turn) -> Iterator[tuple[str, str]]:
 
 
 def _links(turn: Turn, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The labels that open dialogues, whatever question is open."""
+    """The letters of labels that open dialogues, whatever question is open."""
     presenter = turn.presenter
     for name in names:
         if name in turn.content.catalog and turn.content.wording.has(presenter.locale, name, "title"):
             key = presenter.title(name)
-            yield key.label, key.data
+            yield _letters_of_ours(key.label), key.data
 
 
 def _buttons(turn: Turn, frame: Frame, scope: dict[str, object]) -> Iterator[Button]:
@@ -173,4 +176,7 @@ def _buttons(turn: Turn, frame: Frame, scope: dict[str, object]) -> Iterator[But
 
 def _letters(text: str) -> str:
     """Letters and digits only, without case and accents, so that a label typed by hand is known."""
-    return "".join(character for character in folded(text) if character.isalnum())
+    return "".join([character for character in folded(text) if character.isalnum()])
+
+
+_letters_of_ours = lru_cache(maxsize=1024)(_letters)

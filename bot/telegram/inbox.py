@@ -72,10 +72,13 @@ class InboxSource:
             await self._rest.rest(OUTAGE_PAUSE_SECONDS)
             return None
         self._done -= done
+        is_all = len(found) < BATCH
+        # Slots may have been let go of while they were read: their people are somebody else's by now.
+        found = [one for one in found if one.slot in self._charge.slots]
         self.alive_at = self._clock()
         # Once these are applied, nothing is left from before.
-        self._last_page = slots if len(found) < BATCH else frozenset()
-        if not found:
+        self._last_page = slots if is_all else frozenset()
+        if is_all and not found:
             self._charge.settle(slots)
         return found
 
@@ -92,5 +95,5 @@ def _read(arrived: Arrived) -> Update:
     """The update in a row; one of which nothing can be made is nothing for us."""
     try:
         return read_update(json.loads(arrived.body), arrived.at) or Update(arrived.update_id, None)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Update(arrived.update_id, None)

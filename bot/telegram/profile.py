@@ -7,7 +7,9 @@ from telegram import Bot, BotCommand
 from telegram.error import RetryAfter, TelegramError
 
 from bot.app.content import Content
+from bot.telegram.resting import Rest
 from bot.telegram.send import seconds_of
+from bot.telegram.token import TOKEN_WAIT_SECONDS
 from bot.wording.render import SHARED
 
 TRIES = 5
@@ -27,6 +29,20 @@ def commands_in(content: Content, locale: str) -> list[BotCommand]:
     made["pause"] = wording.label(locale, SHARED, "command_pause", {}, COMMAND_LIMIT)
     first = [name for name in ("start", "now", "home", "reflect", "plan") if name in made]
     return [BotCommand(name, made[name]) for name in dict.fromkeys((*first, *made))]
+
+
+async def introduce(bot: Bot, content: Content, rest: Rest, *, is_polling: bool) -> None:
+    """Learns what the bot is called, and has Telegram hand over updates by polling, until Telegram has answered."""
+    while not rest.is_over:
+        try:
+            if is_polling:
+                await bot.delete_webhook()
+            content.reach.bot_name = (await bot.get_me()).username or ""
+        except Exception as error:  # the library stumbles over whatever an answer may hold
+            log.warning("Telegram has not told the bot's name yet", cause=type(error).__name__)
+            await rest.rest(TOKEN_WAIT_SECONDS)
+        else:
+            return
 
 
 async def register(bot: Bot, content: Content) -> None:

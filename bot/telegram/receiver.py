@@ -58,16 +58,19 @@ class Receiver:
 
     async def take(self, raw: Sequence[Any]) -> bool:
         """Takes in updates as they came; False where they have to come again. Raises nothing."""
-        updates = [update for one in raw if (update := read_update(one, self._clock()))]
-        bodies = {one["update_id"]: one for one in raw if isinstance(one, dict) and "update_id" in one}
-        wanted = [update for update in updates if update.press or self._is_new(update.incoming)]
-        if not wanted:
+        read = [(update, one) for one in raw if (update := read_update(one, self._clock()))]
+        wanted = [(update, one) for update, one in read if update.press or self._is_new(update.incoming)]
+        arrived = [
+            Arrived(update.number, _slot(update), self._clock(), body)
+            for update, one in wanted
+            if (body := _written_down(one)) is not None
+        ]
+        if not arrived:
             return True
-        arrived = [Arrived(one.number, _slot(one), self._clock(), json.dumps(bodies[one.number])) for one in wanted]
         if await self._written(arrived):
             self._emergency.over()
             return True
-        self._answer([update.incoming for update in wanted if update.incoming])
+        self._answer([update.incoming for update, _ in wanted if update.incoming])
         return False
 
     async def settle(self) -> None:
@@ -123,6 +126,14 @@ class Receiver:
         task = asyncio.create_task(self._emergency.answer(list(batch)))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
+
+
+def _written_down(raw: Any) -> str | None:
+    """An update as JSON; None for one that is nested too deeply to be written down again, as none of Telegram's is."""
+    try:
+        return json.dumps(raw)
+    except RecursionError:
+        return None
 
 
 def _slot(update: Update) -> int:

@@ -5,6 +5,7 @@ was surely not sent from what may have arrived, and keeps the content of answers
 """
 
 import io
+import json
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,7 +89,8 @@ class AiohttpRequest(BaseRequest):
         if request_data and with_files:
             body = _form(request_data)
         elif method == "POST":
-            body = request_data.json_payload if request_data else b"{}"
+            # The library's own payload is JSON within JSON; the server takes what is nested as it is.
+            body = json.dumps(request_data.parameters).encode() if request_data else b"{}"
             headers = {"Content-Type": "application/json"}
         limit = LARGEST_READ if method == "GET" else LARGEST_ANSWER
         try:

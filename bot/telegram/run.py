@@ -12,7 +12,6 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.app.app import App, Clock
 from bot.app.care import warm_up
@@ -24,7 +23,7 @@ from bot.storage.chats import REMOVABLE_FOR
 from bot.telegram.documents import Documents
 from bot.telegram.inbox import InboxSource
 from bot.telegram.polling import Polling
-from bot.telegram.profile import register
+from bot.telegram.profile import introduce, register
 from bot.telegram.receiver import Receiver
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.resting import Rest
@@ -167,10 +166,7 @@ class Runner:
     async def _register(self) -> None:
         if self._hook:
             await set_hook(self._bot, self._hook, self._rest)
-        with contextlib.suppress(TelegramError):
-            if not self._hook:
-                await self._bot.delete_webhook()
-            self._content.reach.bot_name = (await self._bot.get_me()).username or ""
+        await introduce(self._bot, self._content, self._rest, is_polling=not self._hook)
         await register(self._bot, self._content)
 
     # -- what is done from time to time --------------------------------------------------------------------------------

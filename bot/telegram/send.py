@@ -37,6 +37,8 @@ DOCUMENT_BYTES, PICTURE_BYTES = 50 * 2**20, 10 * 2**20
 # The library's own method makes its types of the message and of the answer: nobody reads them, and they cost more than
 # the call. It warns of whoever goes past it, but not of this name, which it sends as "sendMessage".
 _SEND_MESSAGE = "send_Message"
+# Where the library does make its types, of an answer that is none of Telegram's.
+_MISREAD = (AttributeError, KeyError, TypeError, ValueError)
 _NO_PREVIEW = {"is_disabled": True}
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate", "peer_id_invalid")
 # Telegram's reasons name rules, and quote what breaks them: a piece of the message, or an address with a token in it.
@@ -123,17 +125,20 @@ class TelegramSender:
             upload = InputFile(file.data, _NO_NAME.sub("_", file.name))
             upload.mimetype = file.kind
             send = self._bot.send_photo if file.is_picture else self._bot.send_document
-            return ((await send(chat, upload, text or None, parse_mode=mode, api_kwargs=extra)).message_id,)
+            try:
+                return ((await send(chat, upload, text or None, parse_mode=mode, api_kwargs=extra)).message_id,)
+            except _MISREAD:
+                return ()  # the library cannot make anything of the answer, but it was a yes
 
         return await _in_html(post, message.html, FileRefused)
 
     async def settle(self, press: Press, outcome: Outcome) -> None:
         """Answers a press, and takes the keyboard away that it has used up. Failures are nobody's loss."""
-        with contextlib.suppress(TelegramError):
+        with contextlib.suppress(TelegramError, *_MISREAD):
             await self._bot.answer_callback_query(press.query, text=plain(outcome.toast)[:TOAST_LIMIT] or None)
         if outcome.closes and press.chat is not None and press.message is not None:
             await self._pace.reply()
-            with contextlib.suppress(TelegramError):
+            with contextlib.suppress(TelegramError, *_MISREAD):
                 await self._bot.edit_message_reply_markup(press.chat, press.message, reply_markup=None)
 
 

@@ -14,8 +14,8 @@ from bot.app.incoming import Act, Blocking, Incoming, InGroup, Pressed, Sent, Un
 # The only kinds that are asked for.
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
-# Bot API: numbers have at most 52 significant bits. What a database cannot hold is no number of Telegram's.
-LARGEST_NUMBER = 2**63 - 1
+# Bot API: numbers have at most 52 significant bits.
+LARGEST_NUMBER = 2**52
 
 # Messages that are about the chat itself, not from the person.
 _SERVICE = frozenset({"pinned_message", "message_auto_delete_timer_changed", "new_chat_members", "left_chat_member"})
@@ -52,7 +52,9 @@ def address_of(chat: int) -> str:
 def read_update(raw: Any, now: datetime) -> Update | None:
     """Reads one update. None where it has not even a number."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
-    if not isinstance(number, int) or isinstance(number, bool) or abs(number) > LARGEST_NUMBER:
+    try:
+        number = _number(number)
+    except ValueError:
         return None
     try:
         if isinstance(found := raw.get("callback_query"), dict):
@@ -73,7 +75,7 @@ def _incoming(number: int, raw: dict[str, Any], at: datetime, act: Act) -> Incom
     language = sender.get("language_code") if isinstance(sender, dict) else None
     return Incoming(
         update=number,
-        address=address_of(int(raw["chat"]["id"])),
+        address=address_of(_chat(raw["chat"])),
         at=at,
         act=act,
         language=language if isinstance(language, str) else None,
@@ -86,15 +88,15 @@ def _message(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None
         return _incoming(number, raw, at, InGroup()) if raw["chat"].get("type") in ("group", "supergroup") else None
     text = raw.get("text")
     if isinstance(text, str):
-        return _incoming(number, raw, at, typed(_whole(text), int(raw["message_id"])))
+        return _incoming(number, raw, at, typed(_whole(text), _number(raw["message_id"])))
     if _is_file(raw):
         name = raw["document"].get("file_name")
-        sent = Sent(_whole(name) if isinstance(name, str) else "", None, int(raw["message_id"]))
+        sent = Sent(_whole(name) if isinstance(name, str) else "", None, _number(raw["message_id"]))
         return _incoming(number, raw, at, sent)
     if _SERVICE & raw.keys():
         return None
     what = next((key for key in raw if key not in _ENVELOPE), "nothing")
-    return _incoming(number, raw, at, Unsupported(what, int(raw["message_id"])))
+    return _incoming(number, raw, at, Unsupported(_whole(what), _number(raw["message_id"])))
 
 
 def _is_file(raw: dict[str, Any]) -> bool:
@@ -117,16 +119,16 @@ def _edited(number: int, raw: dict[str, Any], now: datetime) -> Incoming | None:
     if raw["chat"].get("type") != "private" or not isinstance(text, str):
         return None
     at = _moment(raw.get("edit_date"), now)
-    return _incoming(number, raw, at, retyped(_whole(text), int(raw["message_id"])))
+    return _incoming(number, raw, at, retyped(_whole(text), _number(raw["message_id"])))
 
 
 def _callback(number: int, raw: dict[str, Any], now: datetime) -> Update:
-    query = str(raw["id"])
+    query = _whole(str(raw["id"]))
     message = raw.get("message")
     if not isinstance(message, dict) or message.get("chat", {}).get("type", "private") != "private":
         return Update(number, None, Press(query, None, None))
-    chat = int(message["chat"]["id"])
-    press = Press(query, chat, int(message["message_id"]))
+    chat = _chat(message["chat"])
+    press = Press(query, chat, _number(message["message_id"]))
     data = raw.get("data")
     if not isinstance(data, str):
         return Update(number, None, press)
@@ -139,6 +141,19 @@ def _membership(number: int, raw: dict[str, Any], now: datetime) -> Incoming | N
         return None
     blocked = raw["new_chat_member"]["status"] in ("kicked", "left")
     return _incoming(number, raw, _moment(raw.get("date"), now), Blocking(blocked))
+
+
+def _number(found: Any) -> int:
+    """A number that Telegram counts by. Raises `ValueError` for anything else, however near it comes."""
+    if type(found) is not int or not 0 <= found <= LARGEST_NUMBER:
+        raise ValueError("no number of Telegram's")
+    return found
+
+
+def _chat(found: dict[str, Any]) -> int:
+    """The number of a chat; a group's is below zero. Raises like `_number`, and for what is no chat at all."""
+    number = found["id"]
+    return -_number(-number) if isinstance(number, int) and number < 0 else _number(number)
 
 
 def _moment(seconds: Any, now: datetime) -> datetime:

@@ -48,7 +48,10 @@ def brief(words: object, limit: int = BRIEF) -> Markup:
 
 def folded(text: str) -> str:
     """``text`` without case and accents, so that words are known however they were typed."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    return "".join([one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one)])
 
 
 def runs_right_to_left(text: str) -> bool:

@@ -134,3 +134,22 @@ async def test_those_with_newer_scripts_take_everybody_over(server: FakeTelegram
     assert len(kept) == 6
     assert all(words == ANSWERS for words in kept.values())
     assert all("turn failed" not in one.words() for one in (*old, coming))
+
+
+async def test_without_a_webhook_one_polls_for_all(server: FakeTelegram, tmp_path: Path) -> None:
+    """Telegram hears from one of them; when that one is killed, another asks in its place."""
+    url = postgres_of(tmp_path)
+    polling = {"STRONGSUIT_WEBHOOK_URL": ""}
+    async with replicas(server, tmp_path, url, 2, **polling) as (both, _):
+
+        async def killer() -> None:
+            await asyncio.sleep(0.5)
+            await both[0].kill()
+            await waits_for(lambda: "another process has gone silent" in both[1].words(), 20)
+
+        await asyncio.gather(killer(), *(reflect(server.person(one)) for one in range(100, 106)))
+        await server.all_acknowledged()
+    kept = await kept_in(url)
+    assert len(kept) == 6
+    assert all(words == ANSWERS for words in kept.values())
+    assert server.violations == []

@@ -53,10 +53,10 @@ class Sieve:
     def worth_trying(self, text: str) -> set[int]:
         """The numbers of the patterns that may match somewhere in ``text``; of no other does one match."""
         worth = set(self._always)
-        by_head = self._by_head
-        for at in range(len(text) - _HEAD + 1):
-            for anchor, numbers in by_head.get(text[at : at + _HEAD], ()):
-                if text.startswith(anchor, at):
+        heads = {text[at : at + _HEAD] for at in range(len(text) - _HEAD + 1)}
+        for head in heads & self._by_head.keys():
+            for anchor, numbers in self._by_head[head]:
+                if anchor in text:
                     worth.update(numbers)
         for anchor, numbers in self._short.items():
             if anchor in text:
