@@ -158,9 +158,9 @@ def _chat(found: dict[str, Any]) -> int:
 
 def _moment(seconds: Any, now: datetime) -> datetime:
     """Telegram's time of a message; never later than now, whatever the server's clock says."""
-    if not isinstance(seconds, int) or seconds <= 0:
+    if type(seconds) is not int or not 0 < seconds < now.timestamp():
         return now
-    return min(datetime.fromtimestamp(seconds, UTC), now)
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _whole(text: str) -> str:
