@@ -51,7 +51,7 @@ async def test_only_so_many_are_on_their_way_at_once(office: Office, monkeypatch
         nonlocal running, most
         running += 1
         most = max(most, running)
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0.4)  # longer than one of these waits for the one before
         running -= 1
         return ()
 

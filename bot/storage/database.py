@@ -13,7 +13,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, event, exc, make_url
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, ExceptionContext, event, exc, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.embedded import Driver, mark_brief
@@ -225,6 +225,12 @@ def _sqlite(url: str) -> AsyncEngine:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def open_anew(context: ExceptionContext) -> None:
+        # A file that may not be written is opened for reading alone, and that connection stays so when it may.
+        if "readonly database" in str(context.original_exception):
+            context.is_disconnect = True
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

@@ -7,6 +7,7 @@ there was none. So a proxy that says 403 blocks nobody, and nothing in an answer
 
 import json
 import math
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -36,6 +37,19 @@ _MEANING: dict[int, type[TelegramError]] = {
     HTTPStatus.NOT_FOUND: InvalidToken,  # so it says where the token has not even the form of one
     HTTPStatus.CONFLICT: Conflict,
 }
+
+
+class TooManyCalls(RetryAfter):  # noqa: N818 - it says what is the case
+    """Telegram wants to be left alone for ``seconds``. The library's own class warns of itself each time."""
+
+    def __init__(self, seconds: int) -> None:
+        TelegramError.__init__(self, "too many calls")
+        self._retry_after = timedelta(seconds=seconds)
+
+    @property
+    def retry_after(self) -> timedelta:
+        """For how long."""
+        return self._retry_after
 
 
 class TooLargeError(NetworkError):
@@ -79,7 +93,7 @@ def refusal(status: int, payload: bytes) -> TelegramError:
     more = told.get("parameters")
     parameters = more if isinstance(more, dict) else {}
     if status == HTTPStatus.TOO_MANY_REQUESTS or "retry_after" in parameters:
-        return RetryAfter(wait_of(parameters.get("retry_after")))
+        return TooManyCalls(wait_of(parameters.get("retry_after")))
     moved_to = parameters.get("migrate_to_chat_id")
     if status == HTTPStatus.BAD_REQUEST and isinstance(moved_to, int):
         return ChatMigrated(moved_to)

@@ -83,6 +83,7 @@ class Exposition(Collector):
         yield _gauge("outbox_messages", "Messages that wait to be sent.", watch.app.delivery.depth if watch.app else 0)
         yield _gauge("outbox_oldest_seconds", "How long the first of them has waited.", watch.longest_wait)
         yield _gauge("timers_late_seconds", "How late the oldest timer is that is due.", watch.timers_late)
+        yield _gauge("slots", "Of 64 slots of people, how many this process looks after.", watch.slots)
 
 
 def _gauge(name: str, help_: str, value: float) -> Metric:

@@ -59,7 +59,7 @@ class Compiled:
         self._is_old = True
 
     def save(self) -> None:
-        """Keeps the files that were asked for, and no others, for the next start: where Python may keep its own, too."""
+        """Keeps the files that were asked for, and no others, for the next start, where Python keeps its own."""
         used, self._used, self._known = self._used, {}, None
         if not self._is_old or sys.dont_write_bytecode:
             return

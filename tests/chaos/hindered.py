@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from bot_process import BotProcess
@@ -19,8 +20,12 @@ FILE = "strongsuit.sqlite3"
 class Hindered(BotProcess):
     """The process, behind a command that ``hinders`` it from its first moment on."""
 
+    begun: ClassVar[list["Hindered"]] = []
+    """All there are, so that none outlives its test."""
+
     def __init__(self, server: FakeTelegram, folder: Path, **settings: str) -> None:
         super().__init__(server, folder, **settings)
+        self.begun.append(self)
         self.hinders: Sequence[str] = ()
         self.program: Sequence[str] = WARM
         """What Python is to run."""

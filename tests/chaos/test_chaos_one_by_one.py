@@ -50,7 +50,7 @@ async def most_at_once(post: SlowPost, *replies: Sequence[Message]) -> int:
                     unsolicited=False,
                     question=1,
                     created_at=AT,
-                )  # fmt: skip
+                )
                 for one in reply
             )
         assert await app.delivery.drain(5)
@@ -76,8 +76,11 @@ async def test_a_channel_that_takes_long_holds_nobody_up() -> None:
     post = SlowPost()
     post.open.clear()
     sending = asyncio.create_task(most_at_once(post, *([NOTE] for _ in range(5))))
-    async with asyncio.timeout(10):
-        while post.on_the_way < 5:
-            await asyncio.sleep(0.001)
-    post.open.set()
-    assert await sending == 5
+    try:
+        async with asyncio.timeout(10):
+            while post.on_the_way < 5:
+                await asyncio.sleep(0.001)
+    finally:
+        post.open.set()
+        most = await sending
+    assert most == 5

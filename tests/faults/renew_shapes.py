@@ -49,5 +49,6 @@ def _known(kind: str, types: dict[str, Any], depth: int) -> str:
 
 if __name__ == "__main__":
     described = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    lines = [f" {json.dumps(name)}: {json.dumps(fields)}" for name, fields in sorted(shapes(described["types"]).items())]
+    made = sorted(shapes(described["types"]).items())
+    lines = [f" {json.dumps(name)}: {json.dumps(fields)}" for name, fields in made]
     Path(__file__).with_name("shapes.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")

@@ -15,6 +15,7 @@ from bot.app.app import App, Clock
 from bot.app.watch.meter import Meter
 from bot.app.watch.spans import span
 from bot.storage import DatabaseUnavailable
+from bot.storage.slots import TELEGRAM
 
 # A long poll takes up to 50 seconds; twice that with some slack is silence.
 SILENCE_SECONDS = 120
@@ -80,6 +81,11 @@ class Watch:
         """By how many seconds the oldest timer is late that was due at the last look."""
         due = self.meter.oldest_due
         return 0.0 if due is None else max(0.0, (self.clock() - due).total_seconds())
+
+    @property
+    def slots(self) -> int:
+        """How many of the slots of people on Telegram this process looks after."""
+        return len(self.app.charge.slots & TELEGRAM) if self.app else 0
 
     def _intake(self) -> Check:
         silence = self.silence
