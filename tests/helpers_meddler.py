@@ -134,11 +134,11 @@ def endless(megabytes: int, headers: dict[str, str] | None = None) -> Trick:
 
 @cache
 def _bomb() -> bytes:
-    return gzip.compress(b'{"ok":true,"result":"' + b"\x20" * 200 * 2**20 + b'"}', 1)
+    return gzip.compress(b'{"ok":true,"result":"' + b"\x20" * 60 * 2**20 + b'"}', 1)
 
 
 def bomb() -> Trick:
-    """A small body that says it is packed, and is 200 MB when it is unpacked."""
+    """A small body that says it is packed, and is 60 MB when it is unpacked."""
 
     async def trick(_: web.Request) -> web.StreamResponse:
         return web.Response(body=_bomb(), headers={"Content-Encoding": "gzip", "Content-Type": "application/json"})

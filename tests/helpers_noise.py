@@ -48,7 +48,7 @@ class BrokenError(Exception):
     """An error of a library that repeats what it was given."""
 
 
-def fail(*_: Any) -> Any:
+def fail(*_: Any, **__: Any) -> Any:
     """Raises an error with words in it, and in its cause."""
     try:
         raise ValueError(WORDS)
@@ -64,7 +64,10 @@ async def failing_turns(folder: Path) -> None:
             await here.does(ANA, "/win", WORDS)
         taken = Store.transaction
         left = [exc.DataError(WORDS, {"words": WORDS}, BrokenError(WORDS))]
-        fails_once: Any = lambda store: fail_with(left.pop()) if left else taken(store)  # noqa: E731 - it replaces a method
+
+        def fails_once(store: Store, **options: Any) -> Any:
+            return fail_with(left.pop()) if left else taken(store, **options)
+
         with (
             patch.object(Store, "transaction", fails_once),
             patch.object(Intake, "_give_up", fail),

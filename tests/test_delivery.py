@@ -207,7 +207,7 @@ async def test_notes_outlive_an_outage(office: Office, monkeypatch: pytest.Monke
     """While the database is away nothing is forgotten; when it is back, it is noted."""
     real, failures = office.store.transaction, 0
 
-    def away() -> object:
+    def away(**_: object) -> object:
         nonlocal failures
         failures += 1
         raise DatabaseUnavailable("locked")

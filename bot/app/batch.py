@@ -227,14 +227,22 @@ class Batch:
         if before.consented:
             aside = AsideRecord(at=incoming.at, cause=cause, event=incoming.sealed_form())
             before.changes.aside.append(aside)
-        turn = Turn(before, self._content_for(before), incoming.at, self._defaults)
+        # What a programme says in its own words may be what failed; then it is said in the installation's.
+        for content in (self._content_for(before), self._contents.base):
+            if self._apologise(before, content, incoming.at, in_danger=in_danger):
+                return
+
+    def _apologise(self, peer: Peer, content: Content, at: datetime, *, in_danger: bool) -> bool:
+        turn = Turn(peer, content, at, self._defaults)
         try:
             turn.tell("failed")
             if in_danger:
                 turn.play(Started(at=turn.at, dialogue=HELP_NOW))
             turn.finish()
-        except Exception as second:
-            log.error("not even the apology could be said", cause=cause_of(second))
+        except Exception as error:
+            log.error("not even the apology could be said", cause=cause_of(error))
+            return False
+        return True
 
     def give_up(self, incoming: Incoming, cause: str) -> None:
         """Sets an act aside without touching the person's row, and says that something went wrong."""

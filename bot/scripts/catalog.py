@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from bot.content_files import text_in
 from bot.diagnostics import Finding, in_order
 from bot.engine import Dialogue, ScriptError
 from bot.scripts.build import read_script
@@ -113,7 +114,7 @@ def _name_of(source: Source) -> str:
 
 def _read(file: Path) -> Source:
     try:
-        return read_script(file, file.read_text("utf-8", errors="replace"))
+        return read_script(file, text_in(file, file.parents[1], errors="replace"))
     except OSError as error:
         source = Source(file, "")
         source.report("D022", 1, f"it cannot be read: {error.strerror}.", "Put a readable text file in its place.")

@@ -113,19 +113,26 @@ def _loops(source: Source, dialogue: Dialogue, known: Known) -> None:
     }
     settled: set[str] = set()
     for name in free:
-        if _circles(name, free, settled, ()):
+        if name not in settled and _circles(name, free, settled):
             source.report("D017", source.line_of(name), f"from state {name} on, no question ever comes.")
             return
 
 
-def _circles(name: str, free: dict[str, list[str]], settled: set[str], path: tuple[str, ...]) -> bool:
-    if name in path:
-        return True
-    if name in settled or name not in free:
-        return False
-    found = any(_circles(target, free, settled, (*path, name)) for target in free[name])
-    settled.add(name)
-    return found
+def _circles(name: str, free: dict[str, list[str]], settled: set[str]) -> bool:
+    """Whether some way from ``name`` on comes back to a state of its own; ``settled`` are those that lead to none."""
+    way = {name: iter(free[name])}  # as long as it may be: nothing here calls itself
+    while way:
+        here, targets = next(reversed(way.items()))
+        for target in targets:
+            if target in way:
+                return True
+            if target in free and target not in settled:
+                way[target] = iter(free[target])
+                break
+        else:
+            settled.add(here)
+            del way[here]
+    return False
 
 
 def _names(source: Source, dialogue: Dialogue, known: Known) -> None:

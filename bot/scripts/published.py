@@ -7,7 +7,9 @@ the shape and may change at any time.
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from bot.content_files import text_in
 from bot.diagnostics import Finding, finding
 from bot.scripts.catalog import Catalog, ContentError
 from bot.scripts.codes import CODES
@@ -23,11 +25,20 @@ def read_published(root: Path) -> Published:
     if not file.exists():
         return {}
     try:
-        found: Published = json.loads(file.read_text("utf-8"))
-    except ValueError:
+        found: Published = json.loads(text_in(file, root))
+        if not _is_table(found):
+            raise ValueError("it is no table of versions")
+    except (ValueError, RecursionError, OSError):
         remedy = "Restore it from your version control, or delete it and run strongsuit publish."
-        raise ContentError([finding(CODES, "D022", file, 1, "it is no JSON.", remedy)]) from None
+        message = "it is no JSON with the hash of each version."
+        raise ContentError([finding(CODES, "D022", file, 1, message, remedy)]) from None
     return found
+
+
+def _is_table(found: Any) -> bool:
+    return isinstance(found, dict) and all(
+        isinstance(versions, dict) and all(number.isdecimal() for number in versions) for versions in found.values()
+    )
 
 
 def check_published(catalog: Catalog, roots: Sequence[Path]) -> list[Finding]:

@@ -59,18 +59,22 @@ class Source:
 _DEEPEST = 50
 
 
-class _TextLoader(yaml.BaseLoader):
-    """Refuses anchors: a few lines of them can stand for millions of values."""
+class TextLoader(yaml.BaseLoader):
+    """Leaves everything text, and refuses anchors: a few lines of them can stand for millions of values."""
 
     def compose_node(self, parent: Any, index: Any) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's parser is untyped
         if getattr(event, "anchor", None) is not None:
-            raise _AnchorError(event.start_mark.line + 1)
+            raise AnchorError(event.start_mark.line + 1)
         return super().compose_node(parent, index)
 
 
-class _AnchorError(Exception):
+class AnchorError(yaml.YAMLError):
     """An anchor or alias, on the line given."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"anchors and aliases are not allowed (line {line})")
+        self.line = line
 
 
 def _loader_for(text: str) -> Any:
@@ -85,18 +89,18 @@ def _loader_for(text: str) -> Any:
         for event in yaml.parse(text, Loader=fast) if fast else ():
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST or getattr(event, "anchor", None) is not None:
-                return _TextLoader
+                return TextLoader
     except (yaml.YAMLError, ValueError):
-        return _TextLoader
-    return fast or _TextLoader
+        return TextLoader
+    return fast or TextLoader
 
 
 def parse(source: Source) -> Node | None:
     """The file's tree; None, with a finding, where it is no YAML or no mapping."""
     try:
         root = yaml.compose(source.text, Loader=_loader_for(source.text))
-    except _AnchorError as found:
-        source.report("D023", found.args[0], "anchors and aliases are not allowed.")
+    except AnchorError as found:
+        source.report("D023", found.line, "anchors and aliases are not allowed.")
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"

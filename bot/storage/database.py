@@ -6,6 +6,7 @@ two writers are what SQLite's older versions have been seen to corrupt a write-a
 bug").
 """
 
+import gc
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -206,6 +207,24 @@ def _at_once(connection: AsyncConnection) -> Iterator[None]:
         mark_brief(pooled, brief=False)
 
 
+def _open_anew_when_read_only(engine: AsyncEngine) -> None:
+    """SQLite opens a file that may not be written for reading alone, and such a connection stays so when it may be."""
+    spent: list[bool] = []
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def let_go(context: ExceptionContext) -> None:
+        if "readonly database" in str(context.original_exception):
+            context.is_disconnect = True
+            spent.append(True)
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def before_the_next(*_: Any) -> None:
+        # A statement that failed holds the old connection open for as long as its error is remembered.
+        if spent:
+            spent.clear()
+            gc.collect()
+
+
 def _sqlite(url: str) -> AsyncEngine:
     # Transactions are begun by us (below): the driver's own begin comes only at the first write, too late for a lock.
     engine = create_async_engine(
@@ -226,11 +245,7 @@ def _sqlite(url: str) -> AsyncEngine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "handle_error")
-    def open_anew(context: ExceptionContext) -> None:
-        # A file that may not be written is opened for reading alone, and that connection stays so when it may.
-        if "readonly database" in str(context.original_exception):
-            context.is_disconnect = True
+    _open_anew_when_read_only(engine)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.errors import DatabaseError
-from bot.storage.tables import metadata, peers
 
 # The migration that this code expects; `tests/storage` proves that it is Alembic's head.
 HEAD = "0006"
@@ -25,18 +24,7 @@ async def bring_up_to_date(connection: AsyncConnection, *, is_sqlite: bool) -> N
         )
     if not is_sqlite:
         raise DatabaseError(f"The database's schema is {version or 'missing'}, not {HEAD}. Run: strongsuit db upgrade")
-    await connection.run_sync(_made_new if version is None else upgrade)
-
-
-def _made_new(connection: Connection) -> None:
-    """Makes all tables as they are at `HEAD`, where there are none: no history need be gone through for that."""
-    if connection.dialect.has_table(connection, peers.name):  # somebody else's, or half of one: migrations will tell
-        upgrade(connection)
-        return
-    metadata.create_all(connection, checkfirst=False)
-    column = "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
-    connection.execute(text(f"CREATE TABLE alembic_version ({column})"))
-    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+    await connection.run_sync(upgrade)
 
 
 def version_of(connection: Connection) -> str | None:

@@ -39,7 +39,7 @@ _MEANING: dict[int, type[TelegramError]] = {
 }
 
 
-class TooManyCalls(RetryAfter):  # noqa: N818 - it says what is the case
+class TooManyCalls(RetryAfter):
     """Telegram wants to be left alone for ``seconds``. The library's own class warns of itself each time."""
 
     def __init__(self, seconds: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
 
+from bot.content_files import text_in
 from bot.sandbox import Sandbox
 from bot.wording.variants import Either
 
@@ -51,7 +52,7 @@ def read_prompts(path: Path, environment: Sandbox) -> PromptsFile:
     """Reads one file. Never raises: what is wrong is in ``broken``."""
     file = PromptsFile(path, path.parent.name, path.stem)
     try:
-        text = path.read_text("utf-8")
+        text = text_in(path, path.parents[2])
         tree = environment.parse(text, name=file.dialogue, filename=str(path))
         environment.compile(text, name=file.dialogue, filename=str(path))
         file.blocks = {block.name: _block(block, path, environment) for block in tree.find_all(nodes.Block)}
@@ -62,7 +63,9 @@ def read_prompts(path: Path, environment: Sandbox) -> PromptsFile:
         file.broken = error.lineno, (error.message or "").rstrip(".")
     except SyntaxError as error:  # what the template was made into is no Python: its lines are none of the file's
         file.broken = 1, error.msg
-    except (TemplateError, OSError, RecursionError, ValueError, MemoryError, OverflowError) as error:
+    except OSError as error:
+        file.broken = 1, error.strerror or type(error).__name__
+    except (TemplateError, RecursionError, ValueError, MemoryError, OverflowError) as error:
         file.broken = 1, type(error).__name__
     return file
 

@@ -15,7 +15,8 @@ from jinja2 import StrictUndefined, Template, TemplateError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from bot.sandbox import Sandbox
+from bot.content_files import text_in
+from bot.sandbox import SPENT, Sandbox, Spent, put_together
 from bot.wording.compiled import Compiled, may_be_kept
 from bot.wording.dates import FILTERS as DATE_FILTERS
 from bot.wording.dates import plural
@@ -131,7 +132,7 @@ class Wording:
 
     def _compile(self, file: Path, dialogue: str) -> Template:
         try:
-            code = self._code(file, dialogue, file.read_text("utf-8"))
+            code = self._code(file, dialogue, text_in(file, file.parents[2]))
             return Template.from_code(self.environment, code, dict(self.environment.globals))
         except (TemplateError, UnicodeDecodeError, RecursionError, SyntaxError, OSError) as error:
             raise WordingError(f"{file}: {error}") from error
@@ -154,12 +155,12 @@ class Wording:
         return self._blocks[template]
 
     def _render(self, template: Template, block: str, locale: str, scope: Mapping[str, object], voice: Voice) -> str:
-        known = {**template.globals, **scope, "voice": voice, "locale": locale}
+        known = {**template.globals, SPENT: Spent(), **scope, "voice": voice, "locale": locale}
         # Made by Jinja itself, a context takes the blocks of the whole file in hand, one by one, for each that is said.
         context = Context(self.environment, known, template.name, {}, template.globals)
         context.blocks = self._blocks_of(template)
         try:
-            return "".join(template.blocks[block](context)).strip()
+            return put_together(template.blocks[block](context)).strip()
         except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError, RecursionError) as error:
             raise WordingError(
                 f"prompts/{locale}/{template.name}.j2, block {block!r}: {type(error).__name__}"
@@ -186,6 +187,7 @@ def _shared(wording: Wording) -> Any:
     def shared(context: Context, block: str) -> Markup:
         """The words of ``block`` in the shared file, with everything that is known here."""
         scope = context.get_all()
+        scope[SPENT].round()
         return Markup(wording.say(scope["locale"], SHARED, block, scope, scope["voice"]))  # noqa: S704 - rendered as HTML
 
     return shared

@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 # What Telegram shows and a terminal can: anything else in a prompts file is a finding.
 TAGS = ("b", "i", "u", "s", "code", "pre", "blockquote", "a", "tg-spoiler")
 
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^>]*>")
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+# A tag ends before the next begins, and a link before the next link: what is never closed is not followed to the end.
+_LINK = re.compile(r'<a href="([^"]*)">([^<]*(?:<(?!/?a[ >])[^<]*)*)</a>')
 
 # About two lines on a phone: enough to know one's own words again.
 BRIEF = 90

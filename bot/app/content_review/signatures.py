@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from bot.app.content_review.fingerprint import Fingerprint
+from bot.scripts.source import TextLoader
 
 SIGNED = "signed-content.yaml"
 """The name of the file, in the folder of the content that it is about."""
@@ -69,7 +70,7 @@ def standing(now: Fingerprint, signatures: Sequence[Signature]) -> Standing:
 def read_signatures(file: Path) -> list[Signature]:
     """The signatures in ``file``, in its order; none where there is no such file. Raises `SignatureFileError`."""
     try:
-        data = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - the base loader makes texts only
+        data = yaml.load(file.read_text("utf-8"), TextLoader)  # noqa: S506 - it makes texts only
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:

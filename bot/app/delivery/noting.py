@@ -25,6 +25,7 @@ class Notes:
         self._journal = journal
         self._sent: list[SentRecord] = []
         self._being_noted = 0
+        self._taken = 0
         self._to_note = asyncio.Event()
         self._noter: asyncio.Task[None] | None = None
 
@@ -61,6 +62,7 @@ class Notes:
         """Hands over what is to be noted; `noted` or `give_back` says how that went."""
         taken, self._sent = self._sent, []
         self._being_noted += 1
+        self._taken += 1
         return taken
 
     def noted(self) -> None:
@@ -101,10 +103,20 @@ class Notes:
             raise
         self.noted()
 
+    async def _wait(self) -> None:
+        """Waits before writing. While batches come that take along what was sent, it need not be written by itself."""
+        if not self._journal:
+            await asyncio.sleep(NOTE_AT_ONCE_SECONDS)
+            return
+        taken = -1
+        while taken != self._taken:
+            taken = self._taken
+            await asyncio.sleep(NOTE_AFTER_SECONDS)
+
     async def _keep_writing(self) -> None:
         while True:
             await self._to_note.wait()
             self._to_note.clear()
-            await asyncio.sleep(NOTE_AFTER_SECONDS if self._journal else NOTE_AT_ONCE_SECONDS)
+            await self._wait()
             with contextlib.suppress(DatabaseUnavailable):
                 await self.write()

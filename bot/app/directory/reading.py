@@ -13,6 +13,8 @@ import yaml
 
 from bot.app.care.signs import Concern
 from bot.app.directory.entries import CONCERNS, EVERYONE, CountryLines, DirectoryError, Line, Localized
+from bot.content_files import text_in
+from bot.scripts.source import TextLoader
 
 _LINE_KEYS = ("name", "call", "text", "chat", "web", "hours", "languages", "for", "about", "source", "verified_on")
 _SHAPES = {  # what a value looks like, and the remedy where it does not
@@ -25,7 +27,7 @@ _SHAPES = {  # what a value looks like, and the remedy where it does not
 }
 
 
-class _TextLoader(yaml.BaseLoader):
+class _TextLoader(TextLoader):
     """YAML in which every value stays text (NO, on, 024, dates) and a key written twice is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -98,9 +100,13 @@ def read(path: Path) -> dict[str, CountryLines]:
     """Give the entries of one file by country; elsewhere is under "". Raises DirectoryError."""
     root = _Node(path, "", {})
     try:
-        data = _TextLoader(path.read_text(encoding="utf-8")).get_single_data()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        data = _TextLoader(text_in(path, path.parents[1])).get_single_data()
+    except OSError as error:
+        root.fail(f"cannot be read: {error.strerror}", "Put a file with crisis lines there")
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         root.fail(f"cannot be read: {' '.join(str(error).split())}", "It has to be valid YAML in UTF-8")
+    except RecursionError:
+        root.fail("cannot be read: it is nested too deeply", "It has to be valid YAML in UTF-8")
     top = root.below("", data, ("countries", "elsewhere"))
     entries: dict[str, CountryLines] = {}
     for index, item in enumerate(top.items("countries"), 1):
