@@ -34,6 +34,7 @@ from bot.compose import (
 )
 from bot.settings import Settings, read_settings
 from bot.storage import DatabaseUnavailable
+from bot.storage.errors import LeaseLost
 from bot.storage.slots import TERMINAL
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ async def _telegram(settings: Settings, token: str) -> None:
                         async with _control(settings, opened, watch):
                             await runner.run(opened)
                 return
+            except LeaseLost:
+                continue  # which the log has told; the database itself may be well
             except DatabaseUnavailable as error:
                 meter.failed(error)
                 log.error("the database cannot be opened; answering calls for help only", cause=str(error))

@@ -7,9 +7,11 @@ files within files, no block that says itself. What remains is counted: how ofte
 
 import time
 from collections.abc import Iterable, Mapping
+from functools import wraps
 from typing import Any, NoReturn
 
-from jinja2 import TemplateSyntaxError, nodes, pass_eval_context
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_join, make_attrgetter
 from jinja2.nodes import EvalContext
@@ -62,10 +64,26 @@ class Spent:
             raise SecurityError("its loops go round too often")
 
 
+class _Generator(CodeGenerator):
+    """Writes the sandbox's own counting as plain calls. Jinja's way for any call costs ten times as much."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - as Jinja
+        """A call: of the environment only by what `_Bounded` has put in, for no template can name it."""
+        if not isinstance(node.node, nodes.EnvironmentAttribute):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write(f"environment.{node.node.name}(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's immutable sandbox, with arithmetic kept to numbers, and everything that grows kept within bounds."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
+    code_generator_class = _Generator
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Reckons with numbers only, multiplies no huge ones, and raises nothing to a power."""
@@ -162,7 +180,7 @@ def _check(tree: nodes.Template, name: str | None, filename: str | None) -> None
             refuse(node, f"the name {node.name!r}")
 
 
-@pass_eval_context
+@wraps(do_join)
 def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
     """Jinja's own filter, for a result that is not too long."""
     parts = list(value if attribute is None else map(make_attrgetter(context.environment, attribute), value))

@@ -14,7 +14,7 @@ from helpers_office import Office, numbered, opened
 from helpers_time import ahead, now
 from helpers_world import AT
 
-from bot.app.delivery import Delivery, Pace, TryAgain
+from bot.app.delivery import Delivery, Pace, TryAgain, one_by_one
 from bot.app.files import File
 from bot.app.message import Message
 from bot.storage import DatabaseUnavailable, OutboxRecord, SentRecord, Store

@@ -61,7 +61,7 @@ class App:
         Raises `WrongKeyError`, `ContentError` or `DatabaseUnavailable`.
         """
         await self.store.check_key()
-        await self._fill_slots()
+        await self.fill_slots()
         await self._keep_scripts()
         await self._load_pinned()
         await self.refresh_programmes()
@@ -107,7 +107,7 @@ class App:
     async def _lapsed(self, message: OutboxRecord) -> None:
         await self.due.lapsed(message)
 
-    async def _fill_slots(self) -> None:
+    async def fill_slots(self) -> None:
         """Puts people and messages from before there were slots into theirs."""
         while True:
             async with self.store.transaction() as transaction:

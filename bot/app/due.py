@@ -67,7 +67,9 @@ class DueTimers:
 
     async def _tick(self, at: datetime) -> int:
         if not self._charge.settled:
+            self._meter.looked_for_due(None)
             return 0
+        await self._outgoing.recover()
         room, done = self._outgoing.room, 0
         while done < room:
             most = min(room - done, AT_ONCE)
@@ -100,6 +102,7 @@ class DueTimers:
         try:
             return await self._together(at, most)
         except DatabaseUnavailable:
+            self._outgoing.doubt()
             raise
         except Exception as error:
             log.error("due timers failed", cause=cause_of(error))

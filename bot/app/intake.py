@@ -104,6 +104,7 @@ class Intake:
         work.hand_over()
 
     async def _take(self, batch: Sequence[Incoming], since: float) -> Mapping[int, Outcome]:
+        await self._outgoing.recover()
         noted = self._outgoing.take_sent()
         work = Batch(self._contents, self._outgoing, self._defaults)
         try:
@@ -115,6 +116,7 @@ class Intake:
                 await work.save(transaction)
         except BaseException:
             self._outgoing.give_back(noted)
+            self._outgoing.doubt()
             work.let_go()
             raise
         self._outgoing.noted()

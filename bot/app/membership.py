@@ -8,6 +8,7 @@ an older script in the middle of a newer one.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -56,6 +57,8 @@ class Membership:
     _sure_until: float = 0.0
     _giving: asyncio.Task[None] | None = None
     _leaving: frozenset[int] = frozenset()
+    _taking: asyncio.Task[None] | None = None
+    _coming: frozenset[int] = frozenset()
 
     async def join(self) -> None:
         """Begins to take part. Raises `DatabaseUnavailable`."""
@@ -88,10 +91,11 @@ class Membership:
 
     async def leave(self) -> None:
         """Stops taking part: the slots are free at once. Raises nothing."""
-        if self._giving:
-            self._giving.cancel()
-            with contextlib.suppress(asyncio.CancelledError, DatabaseUnavailable):
-                await self._giving
+        for task in (self._giving, self._taking):
+            if task:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError, DatabaseUnavailable):
+                    await task
         self.store.replica_id = None
         with contextlib.suppress(DatabaseUnavailable):
             async with self.store.beside() as transaction:
@@ -115,9 +119,9 @@ class Membership:
             log.warning("the lease could not be renewed just now")
             return
         self._sure_until = began + SURE_SECONDS
-        if gained:
-            log.info("looking after more people", slots=len(gained))
-            await self.duties.take_over(gained)
+        if gained and not self._coming:
+            self._coming = gained
+            self._taking = asyncio.create_task(self._take_over(gained))
         if surplus and not self._leaving:
             self._leaving = surplus
             self._giving = asyncio.create_task(self._give_up(surplus))
@@ -129,18 +133,32 @@ class Membership:
         # Whoever comes back from an outage lets the others come back too.
         if self.is_sure() and await transaction.replicas.remove_silent():
             log.warning("another process has gone silent; its people are shared out")
+        # As it was before we looked: what is handed over meanwhile is free, and ours again only by the next look.
+        leaving, held = self._leaving, self.charge.slots
         everybody = await transaction.replicas.all()
         mine = await transaction.replicas.of(self.id)
+        if held - leaving - mine:
+            log.error("others look after our people, who were ours")
+            raise LeaseLost
         self._share_limit(everybody, len(mine))
         fair = fair_share(self.id, everybody)
         if len(mine) < fair:
             mine |= await transaction.replicas.claim(self.id, fair - len(mine))
         # What is ours by the table is in our charge, whatever went wrong before.
-        keeping = sorted(mine - self._leaving)
-        return frozenset(keeping[:fair]) - self.charge.slots, frozenset(keeping[fair:])
+        keeping = sorted(mine - leaving)
+        return frozenset(keeping[:fair]) - self.charge.slots - self._coming, frozenset(keeping[fair:]) - self._coming
 
     def _share_limit(self, everybody: list[Replica], slots: int) -> None:
         self.duties.may_send(slots / SLOTS, sum(one.replies for one in everybody if one.id != self.id))
+
+    async def _take_over(self, slots: frozenset[int]) -> None:
+        log.info("looking after more people", slots=len(slots))
+        try:
+            await self.duties.take_over(slots)
+        except DatabaseUnavailable as error:
+            log.warning("taking over has to wait", cause=str(error))
+        finally:
+            self._coming = frozenset()
 
     async def _give_up(self, slots: frozenset[int]) -> None:
         log.info("handing over to another process", slots=len(slots))
@@ -164,4 +182,6 @@ def fair_share(replica_id: str, everybody: list[Replica]) -> int:
 
 
 def _now() -> float:
-    return asyncio.get_running_loop().time()
+    """Seconds since no matter when. A machine that was put to sleep meanwhile has not stopped the others' clocks."""
+    clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)

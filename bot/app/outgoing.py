@@ -46,6 +46,14 @@ class Outgoing(Protocol):
         """This person has done something since: what may have reached them has been read."""
         ...
 
+    def doubt(self) -> None:
+        """A commit was not heard of: messages of it may wait that nobody has handed over."""
+        ...
+
+    async def recover(self) -> None:
+        """Takes charge of such messages, before anything new is said. Raises `DatabaseUnavailable`."""
+        ...
+
     def take_sent(self) -> list[SentRecord]:
         """The messages that were sent and not noted yet; they are noted with the batch."""
         ...

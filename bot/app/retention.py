@@ -202,7 +202,7 @@ class Retention:
         """One batch: who was looked at, how many were told, and how many removed."""
         async with self._store.transaction() as transaction:
             await transaction.among_others()
-            found = await transaction.lapsing.absences(at, NOTICE, after, AT_ONCE, self._charge.slots)
+            found = await transaction.lapsing.absences(at, NOTICE, after, AT_ONCE, self._charge.settled)
             due = _due_of(found, at)
             if not due:
                 return found, 0, 0

@@ -1,13 +1,11 @@
 """Bells: processes that share a database server tell each other at once that something waits. A bell may go unheard."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
-from sqlalchemy import exc
 
 from bot.storage.database import Database
 from bot.storage.replicas import CHANNEL
@@ -33,15 +31,14 @@ async def listening(database: Database, heard: Heard) -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _listen(database: Database, heard: Heard) -> None:
     while True:
         try:
             await _until_it_is_lost(database, heard)
-        except (exc.DBAPIError, exc.TimeoutError, OSError) as error:
+        except Exception as error:  # the driver's own errors too: whatever it was, it is tried again
             log.warning("bells cannot be heard just now", cause=type(error).__name__)
         await asyncio.sleep(REOPEN_SECONDS)
 

@@ -27,6 +27,8 @@ from bot.storage.servers import server_engine
 
 # How long SQLite waits for another program that has locked the file, such as its own shell.
 _WAIT_MILLISECONDS = 5_000
+# The same once it has been found locked, until it is free again.
+_WAIT_AGAIN_MILLISECONDS = 250
 # Connections to a server beside the one that works: for taking in updates, for the lease, and for being rung.
 BESIDE = 3
 
@@ -247,8 +249,28 @@ def _sqlite(url: str) -> AsyncEngine:
 
     _open_anew_when_read_only(engine)
 
+    _begin_at_once(engine)
+    return engine
+
+
+def _begin_at_once(engine: AsyncEngine) -> None:
+    """Transactions begin with the lock to write; where another program has it, only the first one waits for long.
+
+    The others stand in line for the one connection: if each of them waited as long, a call for help would come last.
+    """
+    locked: list[bool] = []
+
+    def wait(connection: Connection, milliseconds: int) -> None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={milliseconds}")
+
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except exc.OperationalError:
+            locked[:] = [True]
+            wait(connection, _WAIT_AGAIN_MILLISECONDS)
+            raise
+        if locked:
+            locked.clear()
+            wait(connection, _WAIT_MILLISECONDS)

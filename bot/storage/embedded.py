@@ -132,4 +132,5 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
 
 def mark_brief(connection: Any, *, brief: bool) -> None:
     """From now on, or no longer, statements of a pool's connection run where they are asked for."""
-    connection.dbapi_connection.is_brief = brief
+    if connection.dbapi_connection is not None:  # which a connection that was lost meanwhile has no more
+        connection.dbapi_connection.is_brief = brief

@@ -54,12 +54,14 @@ class Inbox:
         statement = dialect.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
         await execute_many(self._connection, statement, rows)
 
-    async def waiting(self, slots: Collection[int], limit: int) -> list[Arrived]:
-        """The oldest updates of people in these slots, in the order in which they came.
+    async def waiting(self, slots: Collection[int], limit: int, besides: Collection[int] = ()) -> list[Arrived]:
+        """The oldest updates of people in these slots, in the order in which they came, but for those ``besides``.
 
-        One that cannot be read comes without a body, so that it does not stand in front of the others for ever.
+        One that cannot be read comes without a body, and stays until its key is listed again.
         """
         query = select(inbox).where(within(inbox, slots)).order_by(inbox.c.id).limit(limit)
+        if besides:
+            query = query.where(inbox.c.update_id.not_in(list(besides)))
         return [
             Arrived(row.update_id, row.slot, known_moment(row.at), self._open(row.body_sealed))
             for row in await self._connection.execute(query)

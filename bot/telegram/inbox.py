@@ -11,6 +11,7 @@ import structlog
 from bot.app.app import Clock
 from bot.app.charge import Charge
 from bot.storage import DatabaseUnavailable, Store
+from bot.storage.errors import LeaseLost
 from bot.storage.inbox import Arrived
 from bot.storage.remedies import remedy_for
 from bot.telegram.resting import Rest
@@ -34,6 +35,9 @@ class InboxSource:
         self._rest = rest
         self._bell = asyncio.Event()
         self._done: set[int] = set()
+        self._fetched: dict[int, Arrived] = {}
+        self._held: dict[int, Arrived] = {}
+        self._unreadable: set[int] = set()
         self._last_page: frozenset[int] = frozenset()
         self.alive_at: datetime | None = None
 
@@ -42,7 +46,7 @@ class InboxSource:
         self._bell.set()
 
     async def fetch(self, wait: float) -> Sequence[Update] | None:
-        """The oldest updates of the people in our charge."""
+        """The oldest updates of the people in our charge. Raises `LeaseLost`."""
         until = asyncio.get_running_loop().time() + wait
         while not self._rest.is_over:
             self._bell.clear()
@@ -56,31 +60,39 @@ class InboxSource:
         return None
 
     def done_with(self, batch: Sequence[Update], held: Sequence[Update]) -> None:
-        """They leave the inbox with the next look; should there be none, they are recognised by their numbers."""
+        """They leave the inbox with the next look; should there be none, they are recognised by their numbers.
+
+        What is ``held`` is handed over again by itself, so that it stands in nobody's way.
+        """
         waiting = {update.number for update in held}
         self._done |= {update.number for update in batch if update.number not in waiting}
-        self._charge.settle(self._last_page)
+        self._held = {number: arrived for number, arrived in self._fetched.items() if number in waiting}
+        if not held:
+            self._charge.settle(self._last_page)
 
     async def _waiting(self) -> list[Arrived] | None:
         slots, done = self._charge.slots, set(self._done)
         try:
             async with self._store.transaction() as transaction:
                 await transaction.inbox.drop(done)
-                found = await transaction.inbox.waiting(slots, BATCH)
+                found = await transaction.inbox.waiting(slots, BATCH, besides={*self._held, *self._unreadable})
+        except LeaseLost:
+            raise
         except DatabaseUnavailable as error:
             log.error("the database is unavailable", cause=str(error), remedy=remedy_for(str(error)))
             await self._rest.rest(OUTAGE_PAUSE_SECONDS)
             return None
         self._done -= done
-        is_all = len(found) < BATCH
-        # Slots may have been let go of while they were read: their people are somebody else's by now.
-        found = [one for one in found if one.slot in self._charge.slots]
         self.alive_at = self._clock()
         # Once these are applied, nothing is left from before.
-        self._last_page = slots if is_all else frozenset()
-        if is_all and not found:
-            self._charge.settle(slots)
-        return found
+        self._last_page = slots if len(found) < BATCH else frozenset()
+        self._unreadable |= {one.update_id for one in found if not one.body}
+        # Slots may have been let go of while they were read: their people are somebody else's by now.
+        ours = [one for one in (*self._held.values(), *found) if one.body and one.slot in self._charge.slots]
+        self._fetched = {one.update_id: one for one in ours}
+        if not ours:
+            self._charge.settle(self._last_page)
+        return ours
 
     async def _wait(self, seconds: float) -> None:
         bell, stop = asyncio.create_task(self._bell.wait()), asyncio.create_task(self._rest.stopped())

@@ -64,6 +64,10 @@ class Polling:
         else:
             self._offset = max(update.number for update in batch) + 1 if batch else None
 
+    def forget(self) -> None:
+        """Another process asks from now on; whoever asks next begins where Telegram says."""
+        self._offset = None
+
     def taken(self, raw: Sequence[Any]) -> None:
         """What came as ``raw`` stands in the inbox."""
         self.done_with([update for one in raw if (update := read_update(one, self._clock()))], [])

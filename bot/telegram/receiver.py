@@ -17,7 +17,7 @@ from bot.app.charge import Charge
 from bot.app.emergency import Emergency
 from bot.app.incoming import Incoming
 from bot.logs import cause_of
-from bot.storage import DatabaseUnavailable, Store
+from bot.storage import DatabaseBusy, DatabaseUnavailable, Store
 from bot.storage.inbox import Arrived
 from bot.storage.slots import SLOTS, slot_of
 from bot.telegram.updates import Update, read_update
@@ -41,6 +41,8 @@ class Receiver:
         self._emergency = emergency
         self._clock = clock
         self._store: Store | None = None
+        self.in_outage = False
+        """Whether the database cannot be opened: then calls for help are answered though nothing is taken in."""
         self._charge = Charge()
         self._ring: Callable[[], None] = lambda: None
         self._waiting: list[_Waiting] = []
@@ -51,6 +53,7 @@ class Receiver:
         """Writes into ``store`` from now on. ``ring`` is called when something has come in; those who look after
         anybody who is not in our ``charge`` are told too."""
         self._store, self._charge, self._ring = store, charge, ring
+        self.in_outage = False
 
     def close(self) -> None:
         """There is no store just now."""
@@ -68,8 +71,9 @@ class Receiver:
         if not arrived:
             return True
         if await self._written(arrived):
-            self._emergency.over()
             return True
+        if self._store is None and not self.in_outage:
+            return False  # the process is just coming or going
         self._answer([update.incoming for update, _ in wanted if update.incoming])
         return False
 
@@ -106,12 +110,11 @@ class Receiver:
     async def _commit(self, arrived: list[Arrived]) -> bool:
         if self._store is None:
             return False
-        slots = {one.slot for one in arrived}
         try:
-            async with self._store.beside() as transaction:
-                await transaction.inbox.put(arrived)
-                if elsewhere := slots - self._charge.slots:
-                    await transaction.replicas.ring(elsewhere)
+            try:
+                await self._put(self._store, arrived)
+            except DatabaseBusy:  # another process takes in the same ones at this moment
+                await self._put(self._store, arrived)
         except DatabaseUnavailable as error:
             log.error("updates could not be taken in", cause=str(error))
             return False
@@ -120,6 +123,12 @@ class Receiver:
             return False
         self._ring()
         return True
+
+    async def _put(self, store: Store, arrived: list[Arrived]) -> None:
+        async with store.beside() as transaction:
+            await transaction.inbox.put(arrived)
+            if elsewhere := {one.slot for one in arrived} - self._charge.slots:
+                await transaction.replicas.ring(elsewhere)
 
     def _answer(self, batch: Iterable[Incoming]) -> None:
         """Answers calls for help, beside: Telegram is told at once that it has to come again."""

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,6 +43,9 @@ REOPEN_SECONDS = 3.0
 # Where several processes share the work, one of them polls for all. It looks up after so long whether it is still the
 # one: whoever has the first slot.
 POLLS_FOR_ALL, POLL_FOR_ALL_SECONDS = 0, 5
+# Of several processes, one that is cut off from the database answers calls for help by polling only after so many tries
+# to open it: about half a minute.
+REOPENED_BEFORE_POLLING = 10
 
 log = structlog.get_logger()
 
@@ -88,6 +91,8 @@ class Runner:
         self._emergency = Emergency(content, self.sender, defaults)
         self._polling = Polling(bot, clock, self._rest)
         self._source: Source = self._polling
+        self._polls_for_all: Callable[[], bool] | None = None
+        self._reopened = 0
         self.receiver = Receiver(self._emergency, clock)
 
     def stop_on_signals(self) -> None:
@@ -99,11 +104,17 @@ class Runner:
     @property
     def answered_at(self) -> datetime | None:
         """When updates were last looked for, and there was an answer; None where there has been none yet."""
+        if self._polls_for_all and self._polls_for_all():
+            return self._polling.alive_at
         return self._source.alive_at
 
     async def without_database(self) -> bool:
         """Answers calls for help while the database cannot be opened; False when asked to stop."""
-        if self._hook:  # then the receiver answers what Telegram brings
+        self.receiver.in_outage = True
+        self._reopened += 1
+        # With a webhook the receiver answers what Telegram brings. And of several processes only this one may be cut
+        # off: then another polls, and two would be in each other's way.
+        if self._hook or (self._polls_for_all and self._reopened <= REOPENED_BEFORE_POLLING):
             await self._rest.rest(REOPEN_SECONDS)
             return not self._rest.is_over
         worker = self._worker(self._polling)
@@ -116,6 +127,7 @@ class Runner:
     async def run(self, app: App) -> None:
         """Works off what waited, and then what comes, until a signal comes. Raises `DatabaseUnavailable` where this
         process has to begin anew."""
+        self._reopened = 0
         is_shared = not app.store.database.is_sqlite
         inbox = InboxSource(app.store, app.charge, self._clock, self._rest) if self._hook or is_shared else None
         self._source = inbox or self._polling
@@ -131,7 +143,8 @@ class Runner:
                 self.receiver.open(app.store, app.charge, inbox.ring)
                 stack.callback(self.receiver.close)
             if inbox and not self._hook:
-                await stack.enter_async_context(_running(self._poll_for_all(app)))
+                self._polls_for_all = lambda: POLLS_FOR_ALL in app.charge.slots
+                works.append(self._poll_for_all(app))
             if inbox and is_shared:
                 works.append(
                     await stack.enter_async_context(taking_part(app, worker, inbox, self._pace, self._heartbeat.parent))
@@ -153,6 +166,7 @@ class Runner:
         """Takes what Telegram has into the inbox, where several processes share the work and this one is to do that."""
         while not self._rest.is_over:
             if POLLS_FOR_ALL not in app.charge.slots:
+                self._polling.forget()
                 await self._rest.rest(TICK_SECONDS)
                 continue
             raw = await self._polling.fetch_raw(POLL_FOR_ALL_SECONDS)
@@ -195,6 +209,7 @@ class Runner:
         with contextlib.suppress(DatabaseUnavailable):
             await app.refresh_programmes()
             if is_shared:
+                await app.fill_slots()
                 await app.delivery.adopt_strays()
 
     async def _forget(self, app: App) -> None:

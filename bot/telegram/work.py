@@ -9,6 +9,7 @@ from bot.app.emergency import Emergency
 from bot.app.incoming import Outcome
 from bot.app.intake import Intake
 from bot.storage import DatabaseUnavailable
+from bot.storage.errors import LeaseLost
 from bot.storage.remedies import remedy_for
 from bot.telegram.documents import Documents
 from bot.telegram.resting import Rest
@@ -17,6 +18,8 @@ from bot.telegram.source import Source
 from bot.telegram.updates import Update
 
 WAIT_SECONDS = 50
+# So many updates come at once at most, from Telegram and from the inbox.
+FULL_BATCH = 100
 # While the database is away, somebody may call for help at any moment.
 OUTAGE_PAUSE_SECONDS = 1.0
 
@@ -36,11 +39,17 @@ class Worker:
         self._rest = rest
         self._presses: set[asyncio.Task[None]] = set()
         self._at_work = asyncio.Lock()
+        self._waits_for_files = False
 
     async def catch_up(self, intake: Intake) -> None:
-        """Applies everything that is waiting, without waiting for more."""
-        while not self._rest.is_over and await self.once(intake, wait=0) != 0:
-            pass
+        """Applies everything that is waiting, without waiting for more.
+
+        Something may always be coming: what fills no whole batch is the last of what waited.
+        """
+        while not self._rest.is_over:
+            done = await self.once(intake, wait=0)
+            if done is not None and done < FULL_BATCH and not self._waits_for_files:
+                return
 
     async def run(self, intake: Intake) -> None:
         """Works until asked to stop."""
@@ -51,7 +60,7 @@ class Worker:
         """One batch; returns how many updates there were, or None where they could not be applied.
 
         Without ``intake``, only calls for help are answered. Never raises what Telegram or the database do wrong: it
-        says so, pauses, and leaves the batch where it is.
+        says so, pauses, and leaves the batch where it is. Raises `LeaseLost` where this process has to begin anew.
         """
         batch = await self.source.fetch(wait)
         if batch is None:
@@ -63,6 +72,7 @@ class Worker:
                 await self._emergency.answer([update.incoming for update in fresh if update.incoming])
                 await self._rest.rest(OUTAGE_PAUSE_SECONDS)
                 return None
+            self._waits_for_files = bool(held)
             self._documents.applied(ready, held)
             self.source.done_with(batch, held)
         await self._documents.fetch(held)
@@ -88,6 +98,8 @@ class Worker:
         if fresh or ask:
             try:
                 found = await intake.take([update.incoming for update in fresh if update.incoming])
+            except LeaseLost:
+                raise  # others answer these people by now
             except DatabaseUnavailable as error:
                 log.error("the database is unavailable", cause=str(error), remedy=remedy_for(str(error)))
                 return False

@@ -21,6 +21,9 @@ Application: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
 AWAY_SECONDS = 60
+# So many requests for pages are answered at once; more are told to come again, so that they never keep Telegram's
+# updates out.
+MOST_READERS = 200
 # A proxy says with these on whose behalf it asks (RFC 7239, and what was there before it).
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip", b"via"})
 
@@ -47,6 +50,7 @@ class Front:
         self._make_pages: Callable[[], Application] | None = None
         self._pages: Application | None = None
         self._making = asyncio.Lock()
+        self._reading = 0
         self._exposition: Any = None
 
     @contextmanager
@@ -65,9 +69,13 @@ class Front:
             await self._operate(path, scope, send)
         elif scope["type"] == "http" and path in self._extra:
             await self._extra[path](scope, receive, send)
-        elif self._make_pages is not None:
-            pages = await self.pages()
-            await pages(scope, receive, send)
+        elif self._make_pages is not None and self._reading < MOST_READERS:
+            self._reading += 1
+            try:
+                pages = await self.pages()
+                await pages(scope, receive, send)
+            finally:
+                self._reading -= 1
         elif scope["type"] == "http" and self._has_pages:
             await _away(scope, receive, send)
         elif scope["type"] == "http":

@@ -27,6 +27,11 @@ SHARED = "shared"
 PAGES = "pages"
 """The two files whose words the program says by itself: in the chat, and on the web pages."""
 
+# What filters may raise at what they were never meant for.
+_FAILURES = (
+    TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError, RecursionError, MemoryError,
+)  # fmt: skip
+
 _Block = Callable[[Context], Iterator[str]]
 
 # A folder of words is named by its language (ISO 639). Regions share their language's words.
@@ -134,7 +139,7 @@ class Wording:
         try:
             code = self._code(file, dialogue, text_in(file, file.parents[2]))
             return Template.from_code(self.environment, code, dict(self.environment.globals))
-        except (TemplateError, UnicodeDecodeError, RecursionError, SyntaxError, OSError) as error:
+        except (TemplateError, ValueError, RecursionError, SyntaxError, OSError, MemoryError) as error:
             raise WordingError(f"{file}: {error}") from error
 
     def _code(self, file: Path, dialogue: str, source: str) -> CodeType:
@@ -161,7 +166,7 @@ class Wording:
         context.blocks = self._blocks_of(template)
         try:
             return put_together(template.blocks[block](context)).strip()
-        except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError, RecursionError) as error:
+        except (*_FAILURES, TemplateError) as error:
             raise WordingError(
                 f"prompts/{locale}/{template.name}.j2, block {block!r}: {type(error).__name__}"
             ) from error

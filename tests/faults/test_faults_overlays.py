@@ -51,6 +51,7 @@ REFUSED = {
     "a tag of tomorrow": "{% do words %}",
     "a filter of elsewhere": "{{ 'x' | attr('__class__') }}",
     "another filter": "{{ 'x' | tojson }}",
+    "a number without end": "{{ " + "9" * 5000 + " }}",
     "too deep": "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
 }
 # Found out when it is said.
@@ -76,6 +77,8 @@ FAILING = {
     "a long speech": "{% set a = 'x' %}"
     + "{% set a = a ~ a %}" * 20
     + f"{{% for b in {TEN} %}}{{{{ a }}}}{{% endfor %}}",
+    "no day": "{{ 1 | date }}",
+    "no moment": "{{ [] | time }}",
     "the same again": "{{ shared('words') }}",
 }
 # Shared blocks, each of which says the next one twice.

@@ -63,6 +63,8 @@ class Delivery:
         self._unsolicited = 0
         self._waits: dict[str, float] = {}
         self._seen_astray: set[int | None] = set()
+        self._is_in_doubt = False
+        self._recovered: set[int | None] = set()
 
     # -- what intake and timers ask and say --------------------------------------------------------------------------
 
@@ -95,6 +97,9 @@ class Delivery:
 
     def deliver(self, messages: Iterable[OutboxRecord]) -> None:
         """Queues committed messages."""
+        self._queue_up([one for one in messages if one.id is None or one.id not in self._recovered])
+
+    def _queue_up(self, messages: Iterable[OutboxRecord]) -> None:
         for message in messages:
             queue = self._queues.get(message.address) or self._open(message.address)
             queue.waiting.append(message)
@@ -174,13 +179,34 @@ class Delivery:
         One that this process does not know of at two looks, some time apart, is one of those: at the first it may just
         have been written.
         """
-        known = {one.id for queue in self._queues.values() for one in queue.waiting} | self._held.ids
-        found = await self._notes.strays(self._charge.settled, known)
+        found = await self._strays()
         again = [one for one in found if one.id in self._seen_astray]
         self._seen_astray = {one.id for one in found} - {one.id for one in again}
-        self._held.add(again)
-        self.release()
+        self._hold(again)
         return len(again)
+
+    def doubt(self) -> None:
+        """A commit was not heard of: what it has written may be in the outbox, and nobody has handed it over."""
+        self._is_in_doubt = True
+
+    async def recover(self) -> None:
+        """Takes charge of what such a commit has left, if there was one. Raises `DatabaseUnavailable`."""
+        if not self._is_in_doubt:
+            return
+        found = await self._strays()
+        self._is_in_doubt = False
+        self._recovered |= {one.id for one in found}
+        self._hold(found)
+
+    async def _strays(self) -> list[OutboxRecord]:
+        """What is in the outbox for our people and not in hand here."""
+        found = await self._notes.strays(self._charge.settled)
+        known = {one.id for queue in self._queues.values() for one in queue.waiting} | self._held.ids
+        return [one for one in found if one.id not in known and slot_of(one.address) in self._charge.settled]
+
+    def _hold(self, messages: list[OutboxRecord]) -> None:
+        self._held.add(messages)
+        self.release()
 
     def release(self) -> None:
         """Begins to send what was held back to everybody from whom no act is waiting."""
@@ -192,19 +218,21 @@ class Delivery:
 
         Nothing more may be delivered to them meanwhile: another process is to look after them.
         """
-        theirs = {address: queue for address, queue in self._queues.items() if slot_of(address) in slots}
-        tasks = [queue.task for queue in theirs.values() if queue.task]
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
-        left = [task for task in tasks if not task.done()]
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-        for address, queue in theirs.items():
-            if self._queues.get(address) is queue:
-                self._drop(address, queue)
         self._held.drop(lambda address: slot_of(address) in slots)
-        await self._notes.write()
+        until = asyncio.get_running_loop().time() + seconds
+        while theirs := {address: queue for address, queue in self._queues.items() if slot_of(address) in slots}:
+            tasks = [queue.task for queue in theirs.values() if queue.task]
+            left = until - asyncio.get_running_loop().time()
+            if left > 0:
+                await asyncio.wait(tasks, timeout=left)
+                continue
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for address, queue in theirs.items():
+                if self._queues.get(address) is queue:
+                    self._drop(address, queue)
+        await self._notes.write_all()
 
     def _drop(self, address: str, queue: Queue) -> None:
         """Forgets a queue whose messages stay in the outbox."""
@@ -259,24 +287,29 @@ class Delivery:
         """A new queue for an address. What was held back for it goes first."""
         queue = self._queues[address] = Queue()
         queue.task = asyncio.create_task(self._empty(address, queue))
-        self.deliver(self._held.take_ready(address))
+        self._queue_up(self._held.take_ready(address))
         return queue
 
     def _take_in_hand(self) -> None:
         """Goes on with what was held back, as far as there is room."""
         while messages := self._held.next_replies():
-            self.deliver(messages)
+            self._queue_up(messages)
             # For each that is done with, another begins, however many other people are being written to.
             if len(self._queues) >= HELD_AT_ONCE:
                 break
         while self._unsolicited < self.pace.ahead and (messages := self._held.next_unsolicited()):
-            self.deliver(messages)
+            self._queue_up(messages)
 
     async def _empty(self, address: str, queue: Queue) -> None:
         """Sends everything that waits for one address, in order."""
         while queue.waiting:
             record = queue.waiting[0]
-            outcome = await self._carrier.carry(queue, record)
+            try:
+                outcome = await self._carrier.carry(queue, record)
+            except asyncio.CancelledError:
+                if queue.sending and record.unsolicited:
+                    self._done_with(queue, record)  # it may have arrived, and must never come twice
+                raise
             if isinstance(outcome, TryAgain):
                 queue.doubtful, queue.told_to_wait = outcome.maybe_sent, outcome.after is not None
                 await queue.rest(self._wait(address, outcome))

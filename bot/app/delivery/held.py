@@ -20,7 +20,10 @@ class Held:
 
     def add(self, messages: Iterable[OutboxRecord]) -> None:
         """Holds these, in their order, until their release."""
+        known = self.ids
         for message in messages:
+            if message.id is not None and message.id in known:
+                continue
             self._on_hold.setdefault(message.address, []).append(message)
 
     def release(self, is_known: Callable[[str], bool]) -> None:

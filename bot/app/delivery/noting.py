@@ -15,6 +15,7 @@ from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, SentRecord, 
 NOTE_AFTER_SECONDS = 0.05
 # Without a journal, what a dying process has sent and not noted may be sent again by the next one.
 NOTE_AT_ONCE_SECONDS = 0.005
+AFTER_TROUBLE_SECONDS = 1.0
 
 
 class Notes:
@@ -25,6 +26,7 @@ class Notes:
         self._journal = journal
         self._sent: list[SentRecord] = []
         self._being_noted = 0
+        self._unconfirmed: set[int] = set()
         self._taken = 0
         self._to_note = asyncio.Event()
         self._noter: asyncio.Task[None] | None = None
@@ -38,16 +40,19 @@ class Notes:
         async with self._store.transaction() as transaction:
             await transaction.drop_outbox(sent)
             left = [message async for page in transaction.unsent_pages(slots=slots) for message in page]
+        sent |= self._unconfirmed | {one.id for one in self._sent}
         if self._journal:
             self._journal.clear()
-        return left
+        return [message for message in left if message.id not in sent]
 
-    async def strays(self, slots: Collection[int], known: Collection[int | None]) -> list[OutboxRecord]:
-        """What is in the outbox for ``slots`` and neither known nor sent. Raises `DatabaseUnavailable`."""
+    async def strays(self, slots: Collection[int]) -> list[OutboxRecord]:
+        """What is in the outbox for ``slots`` and was not sent. Raises `DatabaseUnavailable`."""
+        # What is being noted while we look is gone from the outbox, or still known here.
+        sent = self._unconfirmed | {one.id for one in self._sent}
         async with self._store.transaction() as transaction:
             pages = [page async for page in transaction.unsent_pages(slots=slots)]
-        sent = {one.id for one in self._sent}
-        return [one for page in pages for one in page if one.id not in known and one.id not in sent]
+        sent |= self._unconfirmed | {one.id for one in self._sent}
+        return [one for page in pages for one in page if one.id not in sent]
 
     def add(self, sent: SentRecord) -> None:
         """A message was sent, or will never be."""
@@ -62,21 +67,27 @@ class Notes:
         """Hands over what is to be noted; `noted` or `give_back` says how that went."""
         taken, self._sent = self._sent, []
         self._being_noted += 1
+        self._unconfirmed |= {one.id for one in taken}
         self._taken += 1
         return taken
 
     def noted(self) -> None:
         """What was taken is noted in the database; with nothing left over, the journal begins anew."""
-        self._being_noted -= 1
+        self._end_noting()
         if self._journal and not self._sent and not self._being_noted:
             with contextlib.suppress(OSError):
                 self._journal.clear()
 
     def give_back(self, sent: Sequence[SentRecord]) -> None:
         """Takes back what could not be noted."""
-        self._being_noted -= 1
         self._sent.extend(sent)
+        self._end_noting()
         self._to_note.set()
+
+    def _end_noting(self) -> None:
+        self._being_noted -= 1
+        if not self._being_noted:
+            self._unconfirmed = set()
 
     def start(self) -> None:
         """Starts noting in the background."""
@@ -103,6 +114,13 @@ class Notes:
             raise
         self.noted()
 
+    async def write_all(self) -> None:
+        """Returns when all that was sent is noted, also what others are just noting. Raises `DatabaseUnavailable`."""
+        while self._sent or self._being_noted:
+            await self.write()
+            if self._being_noted:
+                await asyncio.sleep(NOTE_AT_ONCE_SECONDS)
+
     async def _wait(self) -> None:
         """Waits before writing. While batches come that take along what was sent, it need not be written by itself."""
         if not self._journal:
@@ -118,5 +136,7 @@ class Notes:
             await self._to_note.wait()
             self._to_note.clear()
             await self._wait()
-            with contextlib.suppress(DatabaseUnavailable):
+            try:
                 await self.write()
+            except DatabaseUnavailable:
+                await asyncio.sleep(AFTER_TROUBLE_SECONDS)
