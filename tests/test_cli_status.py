@@ -61,7 +61,7 @@ def test_it_ends_well_where_all_is_well(house: House) -> None:
 
 def test_what_is_wrong_comes_with_what_to_do(house: House) -> None:
     """Below its line; and the last line names it."""
-    is_in_touch(house, seconds=600)
+    is_in_touch(house, seconds=630)
     said = house.says("status", code=1).stdout
     assert "WRONG  bot        not running here; Telegram last answered 10 minutes ago\n" in said
     assert "                  -> Start it: strongsuit run\n" in said

@@ -136,7 +136,7 @@ def test_the_proxy_passes_on_what_is_for_the_world_only() -> None:
     text = (DEPLOY / "Caddyfile").read_text("utf-8")
     kept_inside = re.findall(r"@operators path (.*)", text)[0].split()
     assert {path for path in WHERE_IT_ANSWERS if path != "/healthz"} <= set(kept_inside)
-    assert "respond @operators 404" in text
+    assert re.search(r"handle @operators \{\s+respond 404\s+\}", text)
     assert f"reverse_proxy bot-1:{PORT} bot-2:{PORT} {{" in text
     assert "health_uri /healthz" in text
     assert "./deploy/Caddyfile:/etc/caddy/Caddyfile:ro" in compose()["services"]["proxy"]["volumes"]

@@ -189,6 +189,7 @@ def test_nobody_chooses_a_specialist_who_is_not_at_work() -> None:
 JUDGED = {"revoked_at", "until", "suspended_at", "confirmed_at"}
 # Who compares such a moment, with what it is for. None of them decides who may read.
 ELSEWHERE = {
+    "storage/replicas.py": {"until"},  # how long a process is counted on
     "app/actions/sharing.py": {"revoked_at"},  # which share a new copy takes the place of
     "app/export/around.py": {"until"},  # whether what is in somebody's own file has ended
     "app/firing.py": {"until"},  # a timer's
