@@ -31,6 +31,9 @@ class _Away:
     def deliver(self, messages: object) -> None:
         """Forgets them."""
 
+    async def recover(self) -> None:
+        """Nothing is left behind."""
+
 
 async def turns(folder: str, people: int, hand_over: bool) -> dict[str, Any]:
     """Check-ins from due rows to committed messages; with ``hand_over`` also through delivery to a channel's door.

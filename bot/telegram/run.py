@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -138,19 +138,19 @@ class Runner:
             stack.callback(log.info, "stopping")
             stack.push_async_callback(worker.settle)
             await stack.enter_async_context(_running(self._register()))
-            works = [self._work(app, worker, scheduler)]
+            beside: list[Coroutine[Any, Any, None]] = []
             if inbox:
                 self.receiver.open(app.store, app.charge, inbox.ring)
                 stack.callback(self.receiver.close)
             if inbox and not self._hook:
                 self._polls_for_all = lambda: POLLS_FOR_ALL in app.charge.slots
-                works.append(self._poll_for_all(app))
             if inbox and is_shared:
-                works.append(
-                    await stack.enter_async_context(taking_part(app, worker, inbox, self._pace, self._heartbeat.parent))
-                )
+                taking = taking_part(app, worker, inbox, self._pace, self._heartbeat.parent)
+                beside.append(await stack.enter_async_context(taking))
+            if self._polls_for_all:
+                beside.append(self._poll_for_all(app))
             stack.callback(_shut_down, scheduler)
-            await _until_one_ends(works)
+            await _until_done(self._work(app, worker, scheduler), *beside)
 
     def _worker(self, source: Source) -> Worker:
         return Worker(source, Documents(self._bot), self.sender, self._emergency, self._rest)
@@ -238,13 +238,15 @@ async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
             await task
 
 
-async def _until_one_ends(works: Sequence[Coroutine[Any, Any, None]]) -> None:
-    """Returns, or raises, as the first of ``works`` does; the others are ended."""
-    tasks = [asyncio.create_task(work) for work in works]
+async def _until_done(main: Coroutine[Any, Any, None], *others: Coroutine[Any, Any, None]) -> None:
+    """Returns when ``main`` does; raises what any of them raises. The others are ended then."""
+    tasks = [asyncio.create_task(work) for work in (main, *others)]
     try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
+        waiting = set(tasks)
+        while tasks[0] in waiting:
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
     finally:
         for task in tasks:
             task.cancel()
