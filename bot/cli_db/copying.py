@@ -8,7 +8,7 @@ from sqlalchemy import make_url
 
 from bot.cli_db.group import db
 from bot.compose import embedded_file, open_journal, open_store
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, SettingsError, read_settings
 
 
 @db.command("copy-to")
@@ -16,10 +16,12 @@ def copy_to(
     url: Annotated[str, typer.Argument(help="The empty database, such as postgresql://user:password@host/strongsuit.")],
 ) -> None:
     """Copy everything into an empty PostgreSQL; the bot has to be stopped meanwhile."""
-    settings, target = read_settings(), read_settings(database_url=url).database
-    if embedded_file(settings) is None or make_url(target).get_backend_name() == "sqlite":
+    settings, target = read_settings(), _server_at(url)
+    if embedded_file(settings) is None or not target:
         typer.echo(
-            "strongsuit: this copies from a SQLite file to a PostgreSQL. Unset STRONGSUIT_DATABASE_URL.", err=True
+            "strongsuit: this copies the database in STRONGSUIT_DATA_DIR to a PostgreSQL, such as "
+            "postgresql://user:password@host/strongsuit. Leave STRONGSUIT_DATABASE_URL out meanwhile.",
+            err=True,
         )
         raise typer.Exit(2)
     copied = asyncio.run(_copy(settings, target))
@@ -30,6 +32,15 @@ def copy_to(
         f"  3. Then remove {embedded_file(settings)} and its backups: whoever deletes everything from now on is "
         "still in them."
     )
+
+
+def _server_at(url: str) -> str:
+    """The same as the program writes it; empty for what is no server's."""
+    try:
+        target = read_settings(database_url=url).database
+    except SettingsError:
+        return ""
+    return "" if make_url(target).get_backend_name() == "sqlite" else target
 
 
 async def _copy(settings: Settings, target: str) -> int:

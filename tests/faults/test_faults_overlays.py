@@ -38,7 +38,7 @@ REFUSED = {
     "a macro that is called": "{% macro f() %}{% endmacro %}{% call f() %}x{% endcall %}",
     "another file": "{% include '../../../secret.txt' %}",
     "an import": "{% import '/etc/passwd' as found %}",
-    "a part of an import": "{% from '../shared.j2' import x %}",
+    "a part of an import": "{% from '../other.j2' import x %}",
     "a parent": "{% extends '/etc/passwd' %}",
     "a filter around a text": "{% filter upper %}x{% endfilter %}",
     "a text in a name": "{% set a %}x{% endset %}",
