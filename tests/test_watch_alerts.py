@@ -120,7 +120,7 @@ async def test_an_old_backup_is_told(house: House) -> None:
     assert await house.passes(2 * 86_400) == []
     told = await house.passes(2 * 86_400)
     assert len(told) == 1
-    assert "There is no backup, and people write here since 4 days ago. Make one: strongsuit db backup" in told[0]
+    assert "There is no backup, and people have written here for 4 days. Make one: strongsuit db backup" in told[0]
     async with house.world.store.transaction() as transaction:
         await transaction.audit.note(Audited.BACKED_UP, house.world.at)
     await house.passes(20)

@@ -22,7 +22,7 @@ class Backups:
             return f"The last backup is from {span((at - self.made).total_seconds())} ago"
         if self.came is None:
             return "There is no backup yet, and nobody's words to lose"
-        return f"There is no backup, and people write here since {span((at - self.came).total_seconds())} ago"
+        return f"There is no backup, and people have written here for {span((at - self.came).total_seconds())}"
 
     def is_too_old(self, at: datetime, days: int) -> bool:
         """Whether for more than so many days something could be lost."""
