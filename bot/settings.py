@@ -109,8 +109,8 @@ class Settings(BaseSettings):
     @classmethod
     def _a_word(cls, value: SecretStr | None) -> SecretStr | None:
         # Bot API, setWebhook: what a secret token may be made of.
-        if value is not None and not re.fullmatch("[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
-            raise ValueError("it is no secret that Telegram takes; write 16 to 256 letters, digits, _ or -")
+        if value is not None and not re.fullmatch("[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("it is no secret that Telegram takes; write 1 to 256 letters, digits, _ or -; 32 are good")
         return value
 
     @field_validator("require_signed_content", mode="before")
