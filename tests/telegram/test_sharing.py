@@ -22,6 +22,8 @@ NOTE = "The garden made me smile. Which bed is first in spring?"
 def a_zone_in_the_morning() -> str:
     """A time zone where it is about ten in the morning: nobody's quiet hours are on."""
     ahead = 10 - datetime.now(UTC).hour  # noqa: TID251 - the process under test goes by the real clock
+    # Zones go from twelve hours behind to fourteen ahead: at 23:00 UTC the next ten o'clock is tomorrow's, in the east.
+    ahead += 24 if ahead < -12 else 0
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
