@@ -1,6 +1,7 @@
 """Walks through the whole application on a database: batches of several people, restarts, and a clock that moves."""
 
 import asyncio
+from tempfile import TemporaryDirectory
 
 from helpers_crowd import MOMENTS, Crowd, Moment
 from hypothesis import HealthCheck, Phase, given, settings
@@ -20,7 +21,9 @@ WALK = settings(
 
 async def live(moments: list[Moment], *, restarting: bool = False) -> dict[str, tuple[object, ...]]:
     """Lets the moments happen to a new crowd; returns what has come of it."""
-    database = await open_database("sqlite+aiosqlite:///:memory:")
+    # A file: one in memory would be gone with a connection that is given up, as it is when delivery dies in a statement.
+    folder = TemporaryDirectory()
+    database = await open_database(f"sqlite+aiosqlite:///{folder.name}/crowd.sqlite3")
     try:
         crowd = Crowd(database)
         await crowd.begin()
@@ -29,6 +32,7 @@ async def live(moments: list[Moment], *, restarting: bool = False) -> dict[str, 
         return await crowd.end()
     finally:
         await database.close()
+        folder.cleanup()
 
 
 @WALK
