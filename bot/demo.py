@@ -21,6 +21,7 @@ from bot.app.sample_programme import SampleProgramme, write_peers, write_program
 from bot.compose import now, open_app, open_web, throw_away, usable_content
 from bot.settings import Settings
 from bot.storage import DatabaseUnavailable
+from bot.tasks import beside
 from bot.terminal.chat import Chat
 from bot.terminal.conversation import Conversation, Mailbox, MovableClock
 
@@ -88,13 +89,8 @@ async def _ticking(app: App, clock: MovableClock) -> AsyncIterator[None]:
                 await app.due.tick(clock())
             await asyncio.sleep(TICK_SECONDS)
 
-    task = asyncio.create_task(tick())
-    try:
+    async with beside(tick()):
         yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
 
 
 async def _talk_or_wait(talk: Conversation) -> None:

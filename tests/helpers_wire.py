@@ -14,11 +14,21 @@ class Wire:
         self._whole = asyncio.Event()
         self._whole.set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._cut_after: bytes | None = None
         self.port = 0
 
     def cut(self) -> None:
         """Nothing passes any more; nobody is told."""
         self._whole.clear()
+
+    def cut_after(self, said: bytes) -> None:
+        """It is cut right after the next piece in which this is said."""
+        self._cut_after = said
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether nothing passes."""
+        return not self._whole.is_set()
 
     def mend(self) -> None:
         """What waited passes on."""
@@ -44,6 +54,9 @@ class Wire:
             await self._whole.wait()
             writer.write(data)
             await writer.drain()
+            if self._cut_after and self._cut_after in data:
+                self._cut_after = None
+                self.cut()
         writer.close()
 
     async def close(self) -> None:

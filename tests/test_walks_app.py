@@ -21,7 +21,7 @@ WALK = settings(
 
 async def live(moments: list[Moment], *, restarting: bool = False) -> dict[str, tuple[object, ...]]:
     """Lets the moments happen to a new crowd; returns what has come of it."""
-    # A file: one in memory would be gone with a connection that is given up, as it is when delivery dies in a statement.
+    # In a file: one in memory is gone with a connection that is given up, as it is when delivery dies in a statement.
     folder = TemporaryDirectory()
     database = await open_database(f"sqlite+aiosqlite:///{folder.name}/crowd.sqlite3")
     try:

@@ -20,6 +20,7 @@ from bot.storage import DatabaseUnavailable, Store, Transaction
 from bot.storage.errors import LeaseLost
 from bot.storage.replicas import Replica
 from bot.storage.slots import SLOTS
+from bot.tasks import end
 
 LEASE = timedelta(seconds=10)
 RENEW_SECONDS = 2.0
@@ -85,17 +86,14 @@ class Membership:
         """Renews the lease until cancelled. Raises `LeaseLost` when it could not in time."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), RENEW_SECONDS)
+                async with asyncio.timeout(RENEW_SECONDS):
+                    await self._bell.wait()
             self._bell.clear()
             await self._renew()
 
     async def leave(self) -> None:
         """Stops taking part: the slots are free at once. Raises nothing."""
-        for task in (self._giving, self._taking):
-            if task:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError, DatabaseUnavailable):
-                    await task
+        await end(task for task in (self._giving, self._taking) if task)
         self.store.replica_id = None
         with contextlib.suppress(DatabaseUnavailable):
             async with self.store.beside() as transaction:
@@ -128,10 +126,13 @@ class Membership:
 
     async def _share_out(self, transaction: Transaction) -> tuple[frozenset[int], frozenset[int]]:
         """Which slots are ours from now on, and which are to be handed over."""
+        # Whoever comes back from an outage lets the others come back too.
+        was_sure = self.is_sure()
+        if was_sure:
+            await transaction.replicas.hang_up_on_silent()  # one may have vanished while it shared out itself
         if not await transaction.replicas.is_sharing_out():
             return frozenset(), frozenset()
-        # Whoever comes back from an outage lets the others come back too.
-        if self.is_sure() and await transaction.replicas.remove_silent():
+        if was_sure and await transaction.replicas.remove_silent():
             log.warning("another process has gone silent; its people are shared out")
         # As it was before we looked: what is handed over meanwhile is free, and ours again only by the next look.
         leaving, held = self._leaving, self.charge.slots

@@ -17,6 +17,7 @@ import structlog
 
 from bot.control.wire import LARGEST_REQUEST, as_address
 from bot.logs import cause_of
+from bot.tasks import end
 
 READ_SECONDS, WRITE_SECONDS = 5.0, 10.0
 # What is being carried out when the bot stops is waited for so long.
@@ -90,9 +91,7 @@ class _Desk:
         """Waits a moment for what is in hand, then gives it up."""
         if self._served:
             _, left = await asyncio.wait(self._served, timeout=LAST_SECONDS)
-            for task in left:
-                task.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
+            await end(left)
 
 
 def _listen(path: Path) -> socket.socket:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.storage.database import Database
 from bot.storage.replicas import CHANNEL
+from bot.tasks import beside
 
 REOPEN_SECONDS = 2.0
 
@@ -26,12 +27,8 @@ async def listening(database: Database, heard: Heard) -> AsyncIterator[None]:
     if database.is_sqlite:
         yield
         return
-    task = asyncio.create_task(_listen(database, heard))
-    try:
+    async with beside(_listen(database, heard)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _listen(database: Database, heard: Heard) -> None:

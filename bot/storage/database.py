@@ -7,6 +7,7 @@ bug").
 """
 
 import gc
+import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -37,13 +38,20 @@ class Database:
     """An open database. Use `open_database`."""
 
     def __init__(
-        self, engine: AsyncEngine, lock: FileIO | None, file: Path | None = None, beside: AsyncEngine | None = None
+        self,
+        engine: AsyncEngine,
+        lock: FileIO | None,
+        file: Path | None = None,
+        beside: AsyncEngine | None = None,
+        name: str = "",
     ) -> None:
         self.engine = engine
         self.file = file
         """The file of an embedded database that has one."""
         self._lock = lock
         self._beside = beside
+        self.name = name
+        """What a server knows our connections by. No other process has it, nor does ours when it opens it again."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -140,8 +148,9 @@ async def open_database(url: str) -> Database:
     sqlite = parsed.get_backend_name() == "sqlite"
     file = file_of(url)
     lock = hold(file) if file else None
-    engine = _sqlite(url) if sqlite else server_engine(url)
-    database = Database(engine, lock, file, None if sqlite else server_engine(url, BESIDE))
+    name = secrets.token_hex(8)
+    engine = _sqlite(url) if sqlite else server_engine(url, process=name)
+    database = Database(engine, lock, file, None if sqlite else server_engine(url, BESIDE, process=name), name)
     try:
         if file and lock:
             _refuse_emptied(file, lock)

@@ -2,7 +2,8 @@
 
 A process lives here as long as it renews its lease, by the server's clock. Whoever finds a lease that has run out
 removes it, and its slots are free. Every transaction of a process holds on to the row of its own lease, so it cannot be
-removed before that transaction is over; and none begins after it was.
+removed before that transaction is over; and none begins after it was. Where a process has vanished in the middle of
+one, the server ends its connections for the others.
 """
 
 from collections.abc import Collection
@@ -13,12 +14,18 @@ from sqlalchemy import ColumnElement, Float, cast, delete, extract, func, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.errors import LeaseLost
+from bot.storage.servers import name_of
 from bot.storage.tables import generations, replicas, slots
 
 # The channel on which processes tell each other that something has changed: see `listen` in `bot.storage.bells`.
 CHANNEL = "strongsuit"
 # A number of ours among the server's advisory locks: "strengths", on a telephone's keys.
 _SHARING_OUT = 787_364_847
+# Nobody may end the connections of another of the server's users, and needs not.
+_HANG_UP = text(
+    "SELECT pg_terminate_backend(pid, 500) FROM pg_stat_activity"
+    " WHERE application_name = ANY(:names) AND usename = current_user AND datname = current_database()"
+)
 _BY_THE_SERVER: ColumnElement[float] = cast(extract("epoch", func.clock_timestamp()), Float)
 
 
@@ -75,6 +82,18 @@ class Replicas:
     async def leave(self, replica_id: str) -> None:
         """A process stops taking part; its slots are free."""
         await self._connection.execute(delete(replicas).where(replicas.c.id == replica_id))
+
+    async def hang_up_on_silent(self) -> int:
+        """Ends the connections of processes whose leases have run out; returns how many there were.
+
+        Whatever they were in the middle of is undone, and what they had locked is free when this returns, or soon.
+        """
+        silent = select(replicas.c.id).where(replicas.c.until < _BY_THE_SERVER)
+        found = list(await self._connection.scalars(silent))
+        if not found:
+            return 0
+        ended = await self._connection.execute(_HANG_UP, {"names": [name_of(one) for one in found]})
+        return len(ended.all())
 
     async def remove_silent(self) -> int:
         """Removes the leases that have run out; returns how many.

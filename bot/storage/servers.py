@@ -15,9 +15,9 @@ from bot.storage.errors import DatabaseError
 _CONNECTING, _STATEMENT = 5.0, 25.0
 # What the server sees to, even when this process cannot any more.
 _ON_THE_SERVER = {
-    "application_name": "strongsuit",
     "lock_timeout": "10s",
-    # Whoever has vanished within a transaction lets go of what they had locked.
+    # Whoever has vanished between two statements lets go of what they had locked. Within one, of which the server has
+    # heard the beginning and waits for the rest, nobody counts as idle: see `hang_up_on_silent`.
     "idle_in_transaction_session_timeout": "20s",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
@@ -29,16 +29,23 @@ _KEPT_ALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
 _RENEWED_AFTER = 300
 
 
-def server_engine(url: str, at_once: int = 1, *, patient: bool = False) -> AsyncEngine:
+def name_of(process: str) -> str:
+    """What the server calls the connections of a process."""
+    return f"strongsuit {process}".rstrip()
+
+
+def server_engine(url: str, at_once: int = 1, *, process: str = "", patient: bool = False) -> AsyncEngine:
     """An engine with up to ``at_once`` connections; nothing is connected yet.
 
-    ``patient``: a statement may take as long as it takes. Raises `DatabaseError` where the driver is missing.
+    ``process`` is a name that the server is to know them by. ``patient``: a statement may take as long as it takes.
+    Raises `DatabaseError` where the driver is missing.
     """
     settings = {**_ON_THE_SERVER, "lock_timeout": "0"} if patient else _ON_THE_SERVER
+    named = {**settings, "application_name": name_of(process)}
     limits = {"timeout": _CONNECTING, "command_timeout": None if patient else _STATEMENT}
     try:
         engine = create_async_engine(
-            _understood(url), connect_args={**limits, "server_settings": settings}, hide_parameters=True,
+            _understood(url), connect_args={**limits, "server_settings": named}, hide_parameters=True,
             pool_size=at_once, max_overflow=0, pool_pre_ping=True, pool_recycle=_RENEWED_AFTER,
         )  # fmt: skip
     except ModuleNotFoundError as error:

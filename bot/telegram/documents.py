@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 
 from bot.app.files import LARGEST_READ, text_of
 from bot.app.incoming import Sent
+from bot.tasks import end
 from bot.telegram.answers import TooLargeError
 from bot.telegram.send import seconds_of
 from bot.telegram.updates import Update
@@ -74,9 +75,7 @@ class Documents:
 
     async def stop(self) -> None:
         """Gives up what is being fetched: it is not acknowledged, and comes again."""
-        for task in self._fetching.values():
-            task.cancel()
-        await asyncio.gather(*self._fetching.values(), return_exceptions=True)
+        await end(self._fetching.values())
 
     async def _text(self, document: str) -> str | None:
         """What stands in a file; None where it cannot be had in time, or is nothing to read. Never raises."""

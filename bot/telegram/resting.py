@@ -29,7 +29,8 @@ class Rest:
     async def rest(self, seconds: float) -> None:
         """Waits for so long."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
 
     async def rest_longer(self) -> None:
         """Waits twice as long as the last time, up to half a minute."""

@@ -20,6 +20,7 @@ from bot.app.delivery import Pace
 from bot.app.emergency import Emergency
 from bot.storage import DatabaseUnavailable
 from bot.storage.chats import REMOVABLE_FOR
+from bot.tasks import beside, end
 from bot.telegram.documents import Documents
 from bot.telegram.inbox import InboxSource
 from bot.telegram.polling import Polling
@@ -137,8 +138,8 @@ class Runner:
         async with AsyncExitStack() as stack:
             stack.callback(log.info, "stopping")
             stack.push_async_callback(worker.settle)
-            await stack.enter_async_context(_running(self._register()))
-            beside: list[Coroutine[Any, Any, None]] = []
+            await stack.enter_async_context(beside(self._register()))
+            others: list[Coroutine[Any, Any, None]] = []
             if inbox:
                 self.receiver.open(app.store, app.charge, inbox.ring)
                 stack.callback(self.receiver.close)
@@ -146,11 +147,11 @@ class Runner:
                 self._polls_for_all = lambda: POLLS_FOR_ALL in app.charge.slots
             if inbox and is_shared:
                 taking = taking_part(app, worker, inbox, self._pace, self._heartbeat.parent)
-                beside.append(await stack.enter_async_context(taking))
+                others.append(await stack.enter_async_context(taking))
             if self._polls_for_all:
-                beside.append(self._poll_for_all(app))
+                others.append(self._poll_for_all(app))
             stack.callback(_shut_down, scheduler)
-            await _until_done(self._work(app, worker, scheduler), *beside)
+            await _until_done(self._work(app, worker, scheduler), *others)
 
     def _worker(self, source: Source) -> Worker:
         return Worker(source, Documents(self._bot), self.sender, self._emergency, self._rest)
@@ -226,18 +227,6 @@ def _shut_down(scheduler: AsyncIOScheduler) -> None:
         scheduler.shutdown(wait=False)
 
 
-@asynccontextmanager
-async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Runs ``work`` beside the block, and ends it with it."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
 async def _until_done(main: Coroutine[Any, Any, None], *others: Coroutine[Any, Any, None]) -> None:
     """Returns when ``main`` does; raises what any of them raises. The others are ended then."""
     tasks = [asyncio.create_task(work) for work in (main, *others)]
@@ -248,6 +237,4 @@ async def _until_done(main: Coroutine[Any, Any, None], *others: Coroutine[Any, A
             for task in done:
                 task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)

@@ -1,7 +1,6 @@
 """Taking part among the processes that share the work on one database server, for as long as the bot runs."""
 
 import hashlib
-import secrets
 import socket
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -39,7 +38,7 @@ async def taking_part(
         inbox.ring()
 
     duties = Duties(take_over, hand_over, lambda: pace.replies, pace.share)
-    membership = Membership(app.store, app.charge, duties, secrets.token_hex(8), "", scripts_of(app.content.catalog))
+    membership = Membership(app.store, app.charge, duties, app.store.database.name, "", scripts_of(app.content.catalog))
 
     def heard(slots: frozenset[int]) -> None:
         if not slots:

@@ -1,7 +1,6 @@
 """The web server for the whole life of the process. It begins late, so that people's first messages come first."""
 
 import asyncio
-import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,6 +9,7 @@ from importlib import import_module
 import structlog
 
 from bot.logs import cause_of
+from bot.tasks import beside
 from bot.web.operating import Front
 
 # Where Telegram does not answer, those who look after the bot want to know that, too.
@@ -24,13 +24,10 @@ async def served(front: Front, place: socket.socket, begun: Callable[[], bool]) 
 
     Whoever comes before that waits for a moment. Whatever becomes of the server, the block goes on.
     """
-    task = asyncio.create_task(_serve(front, place, begun))
     try:
-        yield
+        async with beside(_serve(front, place, begun)):
+            yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
         place.close()
 
 

@@ -155,8 +155,8 @@ async def test_a_statement_that_hangs_ends(tmp_path: Path, monkeypatch: pytest.M
 async def test_the_server_knows_its_limits(tmp_path: Path) -> None:
     """Whoever vanishes within a transaction lets go of what they had locked; upgrades may take their time."""
     url = postgres_of(tmp_path)
-    assert await _limits(url) == ("strongsuit", "10s", "20s")
-    assert await _limits(url, patient=True) == ("strongsuit", "0", "20s")
+    assert await _limits(url) == ("strongsuit abc", "10s", "20s")
+    assert await _limits(url, patient=True) == ("strongsuit abc", "0", "20s")
 
 
 async def test_both_sides_notice_when_the_other_is_gone(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ async def test_both_sides_notice_when_the_other_is_gone(tmp_path: Path) -> None:
 
 
 async def _limits(url: str, *, patient: bool = False) -> tuple[str, ...]:
-    engine = server_engine(url, patient=patient)
+    engine = server_engine(url, process="abc", patient=patient)
     async with engine.begin() as connection:
         names = ("application_name", "lock_timeout", "idle_in_transaction_session_timeout")
         found = tuple([(await connection.execute(text(f"SHOW {name}"))).scalar_one() for name in names])

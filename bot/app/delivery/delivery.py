@@ -24,6 +24,7 @@ from bot.app.files import Maker
 from bot.app.watch.meter import Meter
 from bot.storage import Journal, OutboxRecord, SentRecord, Store
 from bot.storage.slots import slot_of
+from bot.tasks import end
 
 # Of what was held back, so many people's messages are taken in hand at once.
 HELD_AT_ONCE = 256
@@ -226,9 +227,7 @@ class Delivery:
             if left > 0:
                 await asyncio.wait(tasks, timeout=left)
                 continue
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(tasks)
             for address, queue in theirs.items():
                 if self._queues.get(address) is queue:
                     self._drop(address, queue)
@@ -259,10 +258,7 @@ class Delivery:
 
     async def stop(self) -> None:
         """Stops sending. What is unsent stays in the outbox."""
-        tasks = self._tasks()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(self._tasks())
         for queue in self._queues.values():
             queue.give_up_files()
         await self._notes.stop()

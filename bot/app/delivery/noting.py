@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Collection, Sequence
 
 from bot.storage import DatabaseUnavailable, Journal, OutboxRecord, SentRecord, Store
+from bot.tasks import end
 
 # How long a yes may stay unwritten when no batch comes along that would write it.
 NOTE_AFTER_SECONDS = 0.05
@@ -96,8 +97,7 @@ class Notes:
     async def stop(self) -> None:
         """Stops that, and notes what is left if it can be noted."""
         if self._noter:
-            self._noter.cancel()
-            await asyncio.gather(self._noter, return_exceptions=True)
+            await end([self._noter])
         with contextlib.suppress(DatabaseUnavailable):
             await self.write()
 

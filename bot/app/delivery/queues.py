@@ -96,7 +96,8 @@ class Queue:
         """Waits before the next try, unless there is a reason to go on at once."""
         self._woken = asyncio.Event()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
         self._woken = None
 
     def wake(self) -> None:

@@ -4,7 +4,6 @@ What is told goes to the channel directly: the database may be what is wrong. It
 """
 
 import asyncio
-import contextlib
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +19,7 @@ from bot.app.watch.bell import Bell, Notice
 from bot.app.watch.faults import faults_now
 from bot.app.watch.watch import Watch
 from bot.logs import cause_of
+from bot.tasks import beside
 
 LOOK_SECONDS = 20.0
 
@@ -44,13 +44,8 @@ class Alerts:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Looks while the block runs."""
-        task = asyncio.create_task(self._keep_looking())
-        try:
+        async with beside(self._keep_looking()):
             yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
 
     async def look(self) -> None:
         """Looks once, and tells what there is to tell. What cannot be told now is told at a later look."""
