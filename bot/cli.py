@@ -127,8 +127,10 @@ async def _telegram(settings: Settings, token: str) -> None:
 
     configure()
     keep_words_out()
+    gc.disable()
     content, meter = speakable_content(settings), Meter()
-    gc.freeze()  # what is loaded by now stays: no collection need look through it again
+    gc.freeze()  # what is loaded by now stays: no collection need look through it, now or later
+    gc.enable()
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(open_bot(token, settings.telegram_api_url))
         pace = Pace(settings.messages_per_second or None)

@@ -77,11 +77,12 @@ class AnchorError(yaml.YAMLError):
         self.line = line
 
 
-def _loader_for(text: str) -> Any:
-    """PyYAML's loader in C, ten times as fast, for a text that it is sure to read; for any other the one in Python.
+def loader_for(text: str) -> Any:
+    """The class to read a text with.
 
-    That one says what is wrong. The one in C refuses no anchors, and crashes on what is nested deeply: both are looked
-    for beforehand, one event after the other.
+    PyYAML's loader in C is ten times as fast, and taken for a text that it is sure to read: it refuses no anchors, and
+    crashes on what is nested deeply, so both are looked for beforehand, one event after the other. The one in Python
+    says what is wrong.
     """
     fast = getattr(yaml, "CBaseLoader", None)
     depth = 0
@@ -98,7 +99,7 @@ def _loader_for(text: str) -> Any:
 def parse(source: Source) -> Node | None:
     """The file's tree; None, with a finding, where it is no YAML or no mapping."""
     try:
-        root = yaml.compose(source.text, Loader=_loader_for(source.text))
+        root = yaml.compose(source.text, Loader=loader_for(source.text))
     except AnchorError as found:
         source.report("D023", found.line, "anchors and aliases are not allowed.")
     except (yaml.YAMLError, RecursionError, ValueError) as error:

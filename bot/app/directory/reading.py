@@ -14,7 +14,7 @@ import yaml
 from bot.app.care.signs import Concern
 from bot.app.directory.entries import CONCERNS, EVERYONE, CountryLines, DirectoryError, Line, Localized
 from bot.content_files import text_in
-from bot.scripts.source import TextLoader
+from bot.scripts.source import loader_for
 
 _LINE_KEYS = ("name", "call", "text", "chat", "web", "hours", "languages", "for", "about", "source", "verified_on")
 _SHAPES = {  # what a value looks like, and the remedy where it does not
@@ -27,8 +27,8 @@ _SHAPES = {  # what a value looks like, and the remedy where it does not
 }
 
 
-class _TextLoader(TextLoader):
-    """YAML in which every value stays text (NO, on, 024, dates) and a key written twice is an error."""
+class _Texts(yaml.constructor.BaseConstructor):
+    """Makes every value a text (NO, on, 024, dates); a key written twice is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         fields = super().construct_mapping(node, deep)
@@ -100,7 +100,9 @@ def read(path: Path) -> dict[str, CountryLines]:
     """Give the entries of one file by country; elsewhere is under "". Raises DirectoryError."""
     root = _Node(path, "", {})
     try:
-        data = _TextLoader(text_in(path, path.parents[1])).get_single_data()
+        text = text_in(path, path.parents[1])
+        tree = yaml.compose(text, Loader=loader_for(text))
+        data = _Texts().construct_document(tree) if tree else None
     except OSError as error:
         root.fail(f"cannot be read: {error.strerror}", "Put a file with crisis lines there")
     except (UnicodeDecodeError, yaml.YAMLError) as error:
