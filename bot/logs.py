@@ -7,20 +7,51 @@ error that nobody caught, is told by its kind and place alone: errors tend to re
 
 import contextlib
 import logging
+import math
 import sys
 import threading
 import traceback
 import warnings
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 import structlog
+
+TELL_AGAIN_SECONDS = 60.0
 
 log = structlog.get_logger()
 
 # They log requests, answers or statements with their values.
 _TALKATIVE = ("telegram", "aiohttp", "aiosqlite", "sqlalchemy", "httpx", "httpcore")
+
+
+class Patience:
+    """Tells a trouble that is ``lasting`` at once, and while it goes on only once a minute, with how often it was met.
+
+    It may go on all night, and would fill the log with what is known, and push out of it what led there. A processor
+    for structlog; ``now`` gives seconds since no matter when.
+    """
+
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+        self._now = now
+        self._told: dict[tuple[object, object], tuple[float, int]] = {}
+
+    def __call__(self, _: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        """The line without its mark, with ``times`` where it was met meanwhile. Raises `structlog.DropEvent`."""
+        if not event.pop("lasting", False):
+            return event
+        trouble, now = (event["event"], event.get("cause")), self._now()
+        told_at, times = self._told.get(trouble, (-math.inf, 0))
+        if now - told_at < TELL_AGAIN_SECONDS:
+            self._told[trouble] = told_at, times + 1
+            raise structlog.DropEvent
+        # After another minute it is a new one, and the old ones are not gathered for ever.
+        self._told = {one: last for one, last in self._told.items() if now - last[0] < 2 * TELL_AGAIN_SECONDS}
+        self._told[trouble] = now, 0
+        return {**event, "times": times} if times else event
 
 
 class _StandardError:
@@ -50,6 +81,7 @@ def configure() -> None:
     )
     structlog.configure(
         processors=[
+            Patience(),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,

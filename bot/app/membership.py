@@ -114,7 +114,7 @@ class Membership:
         except (DatabaseUnavailable, TimeoutError) as error:
             if not self.is_sure():
                 raise LeaseLost from error
-            log.warning("the lease could not be renewed just now")
+            log.warning("the lease could not be renewed just now", lasting=True)
             return
         self._sure_until = began + SURE_SECONDS
         if gained and not self._coming:

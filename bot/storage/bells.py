@@ -36,7 +36,7 @@ async def _listen(database: Database, heard: Heard) -> None:
         try:
             await _until_it_is_lost(database, heard)
         except Exception as error:  # the driver's own errors too: whatever it was, it is tried again
-            log.warning("bells cannot be heard just now", cause=type(error).__name__)
+            log.warning("bells cannot be heard just now", cause=type(error).__name__, lasting=True)
         await asyncio.sleep(REOPEN_SECONDS)
 
 

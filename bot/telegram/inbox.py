@@ -79,7 +79,7 @@ class InboxSource:
         except LeaseLost:
             raise
         except DatabaseUnavailable as error:
-            log.error("the database is unavailable", cause=str(error), remedy=remedy_for(str(error)))
+            log.error("the database is unavailable", cause=str(error), remedy=remedy_for(str(error)), lasting=True)
             await self._rest.rest(OUTAGE_PAUSE_SECONDS)
             return None
         self._done -= done

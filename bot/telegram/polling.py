@@ -86,15 +86,15 @@ class Polling:
         try:
             return await self._in_its_time(call.result(), wait, since)
         except Conflict:
-            log.error("another instance polls with the same token, or a webhook is set; stepping back")
+            log.error("another instance polls with the same token, or a webhook is set; stepping back", lasting=True)
             await self._rest.rest(AFTER_CONFLICT_SECONDS)
         except InvalidToken:
-            log.error("Telegram does not accept STRONGSUIT_TELEGRAM_TOKEN; trying again gently")
+            log.error("Telegram does not accept STRONGSUIT_TELEGRAM_TOKEN; trying again gently", lasting=True)
             await self._rest.rest(TOKEN_WAIT_SECONDS)
         except RetryAfter as error:
             await self._rest.rest(seconds_of(error))
         except TelegramError as error:
-            log.warning("Telegram cannot be reached", cause=type(error).__name__)
+            log.warning("Telegram cannot be reached", cause=type(error).__name__, lasting=True)
             await self._rest.rest_longer()
         return None
 

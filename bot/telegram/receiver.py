@@ -116,7 +116,7 @@ class Receiver:
             except DatabaseBusy:  # another process takes in the same ones at this moment
                 await self._put(self._store, arrived)
         except DatabaseUnavailable as error:
-            log.error("updates could not be taken in", cause=str(error))
+            log.error("updates could not be taken in", cause=str(error), lasting=True)
             return False
         except Exception as error:  # a mistake of ours: Telegram brings them again
             log.error("updates could not be taken in", cause=cause_of(error))

@@ -101,7 +101,7 @@ class Worker:
             except LeaseLost:
                 raise  # others answer these people by now
             except DatabaseUnavailable as error:
-                log.error("the database is unavailable", cause=str(error), remedy=remedy_for(str(error)))
+                log.error("the database is unavailable", cause=str(error), remedy=remedy_for(str(error)), lasting=True)
                 return False
             self._emergency.over()
             outcomes = {fresh[place].number: outcome for place, outcome in found.items()}
