@@ -24,7 +24,7 @@ COPY --from=build /wheels /tmp/wheels
 RUN pip install --no-cache-dir --no-deps /tmp/wheels/*.whl \
     && rm -r /tmp/wheels /tmp/requirements.txt \
     # The words, compiled once: every start is shorter by that.
-    && PYTHONDONTWRITEBYTECODE= python -c "from bot.compose import usable_content; from bot.settings import read_settings; usable_content(read_settings())" \
+    && PYTHONDONTWRITEBYTECODE= python -c "from bot.compose.content import usable_content; from bot.settings import read_settings; usable_content(read_settings())" \
     && useradd --system --uid 10001 --no-create-home strongsuit \
     && install -d -o strongsuit -g strongsuit -m 0700 /data
 USER strongsuit

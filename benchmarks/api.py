@@ -15,8 +15,8 @@ from typing import Any
 
 from benchmarks.api_counts import Counts
 from benchmarks.api_writers import Writers
+from benchmarks.fast_http import HttpConnection
 
-_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 # As JSON, and as a form.
 _CHAT = re.compile(rb'chat_id(?:": ?"?|=)(\d+)')
 _MESSAGE = (
@@ -84,64 +84,37 @@ class Api:
         return json.dumps({"ok": True, "result": self._given}).encode() if self._given else _NOTHING
 
 
-class Connection(asyncio.Protocol):
-    """One connection that is kept open; one request after the other."""
+class Connection(HttpConnection):
+    """One connection of a bot, or of whoever measures it."""
 
     def __init__(self, api: Api) -> None:
+        super().__init__()
         self._api = api
-        self._data = b""
-        self._transport: asyncio.WriteTransport | None = None
-        self._task: asyncio.Task[None] | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The other side is there."""
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The other side is gone."""
-        if self._task:
-            self._task.cancel()
-
-    def data_received(self, data: bytes) -> None:
-        """A part of a request, or several."""
-        self._data += data
-        while (end := self._data.find(b"\r\n\r\n")) >= 0:
-            length = _LENGTH.search(self._data, 0, end)
-            stop = end + 4 + (int(length[1]) if length else 0)
-            if len(self._data) < stop:
-                return
-            path = self._data[: self._data.index(b"\r\n")].split(b" ")[1]
-            body, self._data = self._data[end + 4 : stop], self._data[stop:]
-            self._answer(path.rpartition(b"/")[2], body)
-
-    def _answer(self, method: bytes, body: bytes) -> None:
-        if method == b"sendMessage":
-            self._write(*self._api.send(body))
-        elif method == b"getUpdates":
-            self._task = asyncio.create_task(self._poll(body))
-        elif method == b"getMe":
-            self._write(200, _ME)
-        elif method == b"figures":
-            self._write(200, json.dumps(self._api.counts.figures()).encode())
-        elif method == b"between":
-            self._write(200, json.dumps(self._api.counts.between(*json.loads(body))).encode())
-        elif method == b"writers":
+    def take(self, name: bytes, body: bytes) -> None:
+        """One call."""
+        if name == b"sendMessage":
+            status, sent = self._api.send(body)
+            self.answer(sent, status)
+        elif name == b"getUpdates":
+            self.begin(self._poll(body))
+        elif name == b"getMe":
+            self.answer(_ME)
+        elif name == b"figures":
+            self.answer(json.dumps(self._api.counts.figures()).encode())
+        elif name == b"between":
+            self.answer(json.dumps(self._api.counts.between(*json.loads(body))).encode())
+        elif name == b"writers":
             self._api.writers.start(**json.loads(body))
-            self._write(200, _YES)
-        elif method == b"reset":
+            self.answer(_YES)
+        elif name == b"reset":
             self._api.reset()
-            self._write(200, _YES)
+            self.answer(_YES)
         else:
-            self._write(200, _YES)
+            self.answer(_YES)
 
     async def _poll(self, body: bytes) -> None:
-        self._write(200, await self._api.poll(body))
-
-    def _write(self, status: int, body: bytes) -> None:
-        head = f"HTTP/1.1 {status} S\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        if self._transport and not self._transport.is_closing():
-            self._transport.write(head.encode() + body)
+        self.answer(await self._api.poll(body))
 
 
 async def serve(limit: int | None) -> None:

@@ -5,7 +5,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.words import ANSWER, WIN
-from bot.compose import now
+from bot.compose.clock import now
 
 if TYPE_CHECKING:
     from benchmarks.api import Api

@@ -8,7 +8,7 @@ from benchmarks.crowd import KEY, Nobody, url_of
 from bot.app.app import App
 from bot.app.content import Content, Defaults, content_roots, load_content
 from bot.app.delivery import Sender
-from bot.compose import now
+from bot.compose.clock import now
 from bot.storage import Journal, Store, Vault
 from bot.storage.database import open_database
 

@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.machine import peak_mebibytes
 from benchmarks.opened import opened, shipped
 from benchmarks.report import spread
-from bot.compose import now
+from bot.compose.clock import now
 
 
 async def idle(folders: list[str], ticks: int) -> dict[str, Any]:

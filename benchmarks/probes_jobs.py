@@ -14,7 +14,7 @@ from benchmarks.machine import now_mebibytes
 from benchmarks.opened import opened, shipped
 from bot.app.files import File
 from bot.app.message import Message
-from bot.compose import now
+from bot.compose.clock import now
 from bot.telegram.run import TICK_SECONDS
 
 BEAT_SECONDS = 0.001

@@ -22,7 +22,7 @@ from bot.app.peer import Peer
 from bot.app.rhythm.manners import WINDOW
 from bot.app.schedule import CHECK_IN
 from bot.app.turn import Turn
-from bot.compose import now
+from bot.compose.clock import now
 from bot.engine import Session, Started
 from bot.storage.records import Changes, OutboxRecord, PeerRecord
 from bot.telegram.run import open_bot

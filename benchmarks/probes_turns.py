@@ -11,7 +11,7 @@ from benchmarks.probes_jobs import Noting
 from bot.app.content import Defaults
 from bot.app.due import DueTimers
 from bot.app.outgoing import Outgoing
-from bot.compose import now
+from bot.compose.clock import now
 
 
 async def crowd(folder: str, enrolled: int, due: int = 0, due_in: float = 0.0, spread: float = 0.0) -> dict[str, Any]:

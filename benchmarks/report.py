@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from benchmarks.machine import described
-from bot.compose import now
+from bot.compose.clock import now
 
 FIGURES = Path(__file__).parent / "figures"
 

@@ -1,44 +1,25 @@
 """The command line. Exit codes: 0 fine, 1 findings or a failure with one clear line, 2 wrong usage."""
 
 import asyncio
-import gc
 import sys
 from collections.abc import Coroutine
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from bot.app.app import App
 from bot.app.charge import Charge
 from bot.cli_content import content as content_commands
 from bot.cli_db import db, purge
 from bot.cli_programme import audit, programme
 from bot.cli_status import status
-from bot.compose import (
-    STARTING_ERRORS,
-    defaults_of,
-    describe,
-    hook_of,
-    now,
-    open_alerts,
-    open_app,
-    open_house,
-    premises_of,
-    showing,
-    speakable_content,
-    telegrams_charge,
-    throw_away,
-    usable_content,
-)
+from bot.compose.application import open_app
+from bot.compose.clock import now
+from bot.compose.content import speakable_content, usable_content
+from bot.compose.errors import STARTING_ERRORS, describe
+from bot.compose.storage import throw_away
 from bot.settings import Settings, read_settings
-from bot.storage import DatabaseUnavailable
-from bot.storage.errors import LeaseLost
 from bot.storage.slots import TERMINAL
-
-if TYPE_CHECKING:
-    from bot.app.watch.watch import Watch
 
 # A long poll takes up to 50 seconds; twice that with some slack is silence.
 HEALTHY_SECONDS = 120
@@ -114,64 +95,9 @@ def run() -> None:
             err=True,
         )
         raise typer.Exit(1)
-    _run(_telegram(settings, settings.telegram_token.get_secret_value()))
+    from bot.cli_run import run as run_on_telegram
 
-
-async def _telegram(settings: Settings, token: str) -> None:
-    from bot.app.delivery import Pace
-    from bot.app.watch.meter import Meter
-    from bot.app.watch.watch import Watch
-    from bot.logs import configure, keep_words_out, log
-    from bot.telegram.run import Runner, open_bot
-    from bot.telegram.webhook import Webhook
-
-    configure()
-    keep_words_out()
-    gc.disable()
-    content, meter = speakable_content(settings), Meter()
-    gc.freeze()  # what is loaded by now stays: no collection need look through it, now or later
-    gc.enable()
-    async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(open_bot(token, settings.telegram_api_url))
-        pace = Pace(settings.messages_per_second or None)
-        hook = hook_of(settings, token)
-        runner = Runner(bot, content, defaults_of(settings), now, settings.heartbeat, pace, hook)
-        runner.stop_on_signals()
-        watch = Watch(meter, now, lambda: runner.answered_at)
-        extra = {hook.path: Webhook(hook, runner.receiver)} if hook else None
-        front = await stack.enter_async_context(open_house(settings, watch, extra))
-        await stack.enter_async_context(open_alerts(settings, watch, runner.sender, pace))
-        while True:
-            notices: list[str] = []
-            try:
-                async with open_app(
-                    settings, content, runner.sender, notices, pace=pace, meter=meter, charge=telegrams_charge(settings)
-                ) as opened:
-                    for notice in notices:
-                        typer.echo(notice, err=True)
-                    with watch.over(opened), showing(settings, front, opened):
-                        async with _control(settings, opened, watch):
-                            await runner.run(opened)
-                return
-            except LeaseLost:
-                continue  # which the log has told; the database itself may be well
-            except DatabaseUnavailable as error:
-                meter.failed(error)
-                log.error("the database cannot be opened; answering calls for help only", cause=str(error))
-            if not await runner.without_database():
-                return
-
-
-def _control(settings: Settings, opened: App, watch: "Watch") -> AbstractAsyncContextManager[None]:
-    """The control socket, by which commands reach the one process that may open the embedded database."""
-    from bot.app.programmes.office import Office
-    from bot.control import serving, socket_in
-
-    if not opened.store.database.is_sqlite:
-        return nullcontext()
-    premises = premises_of(settings, opened.store, opened.retention, watch)
-    office = Office(opened.store, settings.database, now, opened.refresh_programmes, premises)
-    return serving(socket_in(settings.data_dir), office.answer)
+    _run(run_on_telegram(settings, settings.telegram_token.get_secret_value()))
 
 
 @app.command()

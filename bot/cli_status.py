@@ -23,7 +23,10 @@ from bot.app.watch.spans import span
 from bot.app.watch.watch import LATE_SECONDS, SILENCE_SECONDS, TIMERS_LATE_SECONDS
 from bot.cli_db.asking import carry_out
 from bot.cli_db.group import size_of
-from bot.compose import STARTING_ERRORS, describe, embedded_file, now, usable_content
+from bot.compose.clock import now
+from bot.compose.content import usable_content
+from bot.compose.errors import STARTING_ERRORS, describe
+from bot.compose.storage import embedded_file
 from bot.settings import Settings, read_settings
 
 # Versions before it can corrupt a write-ahead log, where two programs write at a time (sqlite.org, "WAL-reset bug").

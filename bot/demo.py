@@ -18,7 +18,11 @@ import typer
 
 from bot.app.app import App
 from bot.app.sample_programme import SampleProgramme, write_peers, write_programme
-from bot.compose import now, open_app, open_web, throw_away, usable_content
+from bot.compose.application import open_app
+from bot.compose.clock import now
+from bot.compose.content import usable_content
+from bot.compose.storage import throw_away
+from bot.compose.web import open_web
 from bot.settings import Settings
 from bot.storage import DatabaseUnavailable
 from bot.tasks import beside

@@ -11,7 +11,7 @@ from helpers_programmes import accept
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.compose import open_store
+from bot.compose.storage import open_store
 from bot.settings import read_settings
 from bot.storage import Store
 from bot.storage.circle import Role, StaffRecord

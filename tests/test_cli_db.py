@@ -19,7 +19,8 @@ from typer.testing import CliRunner, Result
 
 from bot.app.content_review import UnsignedContentError
 from bot.cli import app
-from bot.compose import now, open_store
+from bot.compose.clock import now
+from bot.compose.storage import open_store
 from bot.settings import read_settings
 from bot.storage import Store, Vault
 from bot.storage.circle import ProgrammeRecord

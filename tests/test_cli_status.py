@@ -16,7 +16,7 @@ from test_cli_db import house as installation  # noqa: F401 - a fixture
 from test_control_bot import strongsuit
 
 from bot.cli_status import SAFE_SQLITE
-from bot.compose import now
+from bot.compose.clock import now
 from bot.storage import Store
 from bot.storage.audit import Audited
 

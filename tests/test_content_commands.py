@@ -28,7 +28,7 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STRONGSUIT_DATA_DIR", str(tmp_path / "data"))
     root = write(tmp_path / "base")
-    monkeypatch.setattr("bot.compose.content_roots", lambda overlay: (root, overlay) if overlay else (root,))
+    monkeypatch.setattr("bot.compose.content.content_roots", lambda overlay: (root, overlay) if overlay else (root,))
     return root
 
 

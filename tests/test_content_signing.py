@@ -25,7 +25,7 @@ from bot.app.content_review.gate import line_about
 from bot.app.content_review.said import WHOLE, Pages
 from bot.app.content_review.signatures import read_signatures
 from bot.app.contents import Contents
-from bot.compose import speakable_content
+from bot.compose.content import speakable_content
 from bot.settings import Settings, SettingsError, read_settings
 from bot.storage.circle import ProgrammeRecord
 from bot.wording import WordingError
@@ -256,7 +256,7 @@ def test_the_bot_speaks_only_what_was_signed_where_that_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The signatures lie in the overlay, or with the data; without the setting nothing is looked at."""
-    monkeypatch.setattr("bot.compose.content_roots", lambda overlay: [write(tmp_path / "base")])
+    monkeypatch.setattr("bot.compose.content.content_roots", lambda overlay: [write(tmp_path / "base")])
     settings = Settings(data_dir=tmp_path / "data", _env_file=None)  # type: ignore[call-arg]  # pydantic-settings' own
     assert speakable_content(settings).signatures is None
     strict = settings.model_copy(update={"require_signed_content": True})

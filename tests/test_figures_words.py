@@ -37,6 +37,7 @@ HARMLESS = (int, bool, date, NoneType)
 FORBIDDEN = (
     "bot.engine", "bot.scripts", "bot.wording", "bot.storage.crypto", "bot.storage.memory", "bot.storage.programmes",
     "bot.storage.records", "bot.storage.sealing", "bot.storage.sharing", "bot.storage.store",
+    "bot.storage.transaction", "bot.storage.writing",
 )  # fmt: skip
 
 

@@ -56,5 +56,5 @@ def test_what_is_said_does_not_depend_on_the_loader(monkeypatch: pytest.MonkeyPa
 def test_a_sure_text_is_read_by_the_fast_one() -> None:
     """Where PyYAML comes with it."""
     fast = getattr(yaml, "CBaseLoader", TextLoader)
-    assert source._loader_for("a: {b: [c]}") is fast
-    assert source._loader_for("a: &b c") is TextLoader
+    assert source.loader_for("a: {b: [c]}") is fast
+    assert source.loader_for("a: &b c") is TextLoader

@@ -13,7 +13,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 from benchmarks.beside import environment
 from benchmarks.machine import on_core
 from benchmarks.processes import OTHER_CORE, ROOT
-from bot.compose import now
+from bot.compose.clock import now
 
 # People begin to write so long ago, by the dates of their messages, and go on in larger steps than real time does.
 AGO = timedelta(hours=22)

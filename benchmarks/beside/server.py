@@ -15,8 +15,8 @@ from typing import Any
 
 from benchmarks.beside.people import People
 from benchmarks.beside.push import Pushing
+from benchmarks.fast_http import HttpConnection
 
-_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 # As JSON, and as a form.
 _CHAT = re.compile(rb'chat_id(?:": ?"?|=)(\d+)')
 _OFFSET = re.compile(rb'offset(?:": ?"?|=)(\d+)')
@@ -113,59 +113,32 @@ class Server:
         return True
 
 
-class Connection(asyncio.Protocol):
-    """One connection that is kept open; one request after the other."""
+class Connection(HttpConnection):
+    """One connection of a bot, or of whoever measures it."""
 
     def __init__(self, server: Server) -> None:
+        super().__init__()
         self._server = server
-        self._data = b""
-        self._transport: asyncio.WriteTransport | None = None
-        self._task: asyncio.Task[None] | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The other side is there."""
-        self._transport = transport  # type: ignore[assignment]  # a stream's transport writes; uvloop's own class, too
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The other side is gone."""
-        if self._task:
-            self._task.cancel()
-
-    def data_received(self, data: bytes) -> None:
-        """A part of a request, or several."""
-        self._data += data
-        while (end := self._data.find(b"\r\n\r\n")) >= 0:
-            length = _LENGTH.search(self._data, 0, end)
-            stop = end + 4 + (int(length[1]) if length else 0)
-            if len(self._data) < stop:
-                return
-            path = self._data[: self._data.index(b"\r\n")].split(b" ")[1]
-            body, self._data = self._data[end + 4 : stop], self._data[stop:]
-            self._answer(path.rpartition(b"/")[2], body)
-
-    def _answer(self, method: bytes, body: bytes) -> None:
-        if method == b"sendMessage":
+    def take(self, name: bytes, body: bytes) -> None:
+        """One call."""
+        if name == b"sendMessage":
             self._later(self._server.send(body))
-        elif method == b"getUpdates":
-            self._task = asyncio.create_task(self._poll(body))
-        elif method == b"control":
-            self._write(json.dumps(self._server.control(json.loads(body))).encode())
+        elif name == b"getUpdates":
+            self.begin(self._poll(body))
+        elif name == b"control":
+            self.answer(json.dumps(self._server.control(json.loads(body))).encode())
         else:
-            self._later(_ME if method == b"getMe" else _YES)
+            self._later(_ME if name == b"getMe" else _YES)
 
     def _later(self, body: bytes) -> None:
         if self._server.delay:
-            asyncio.get_running_loop().call_later(self._server.delay, self._write, body)
+            asyncio.get_running_loop().call_later(self._server.delay, self.answer, body)
         else:
-            self._write(body)
+            self.answer(body)
 
     async def _poll(self, body: bytes) -> None:
-        self._write(await self._server.poll(body))
-
-    def _write(self, body: bytes) -> None:
-        if self._transport and not self._transport.is_closing():
-            head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
-            self._transport.write(head + body)
+        self.answer(await self._server.poll(body))
 
 
 async def serve() -> None:

@@ -9,7 +9,8 @@ import typer
 from bot.app.content import Content
 from bot.app.content_review import SIGNED
 from bot.app.contents import UnusableFolderError, usable_overlay
-from bot.compose import now, usable_content
+from bot.compose.clock import now
+from bot.compose.content import usable_content
 from bot.settings import Settings, read_settings
 
 content = typer.Typer(

@@ -8,7 +8,7 @@ from bot.app.content_review import Signature, fingerprint, standings
 from bot.app.content_review.gate import line_about
 from bot.app.content_review.signatures import add_signature
 from bot.cli_content.group import Folder, OneLocale, content, meant, refuse
-from bot.compose import now
+from bot.compose.clock import now
 
 LONGEST = 80
 _SHORTEST_HASH = 8  # enough of a printed hash to tell two contents apart

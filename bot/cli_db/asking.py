@@ -14,7 +14,9 @@ from bot.app.programmes.office import Reply, Request, told_apart
 from bot.app.programmes.operations import Asked
 from bot.app.upkeep.premises import Premises
 from bot.app.upkeep.works import Work
-from bot.compose import now, open_store, premises_of
+from bot.compose.application import premises_of
+from bot.compose.clock import now
+from bot.compose.storage import open_store
 from bot.control import NobodyAnswersError, ask, socket_in
 from bot.logs import configure
 from bot.settings import Settings, read_settings

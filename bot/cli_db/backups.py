@@ -14,7 +14,8 @@ from bot.app.upkeep.works import BACKUP
 from bot.cli_db.asking import carry_out
 from bot.cli_db.group import db, size_of
 from bot.cli_programme.group import Yes, ask_first
-from bot.compose import ledger_of, now, vault_of
+from bot.compose.clock import now
+from bot.compose.storage import ledger_of, vault_of
 from bot.settings import Settings, read_settings
 from bot.storage.container import BackupError
 from bot.storage.database import file_of

@@ -7,7 +7,7 @@ import typer
 from sqlalchemy import make_url
 
 from bot.cli_db.group import db
-from bot.compose import embedded_file, open_journal, open_store
+from bot.compose.storage import embedded_file, open_journal, open_store
 from bot.settings import Settings, SettingsError, read_settings
 
 

@@ -10,7 +10,7 @@ from bot.app.upkeep.backing_up import CheckAnswer
 from bot.app.upkeep.works import CHECK
 from bot.cli_db.asking import carry_out
 from bot.cli_db.group import db, size_of
-from bot.compose import now
+from bot.compose.clock import now
 from bot.settings import read_settings
 
 # A backup that is older than this is pointed out.

@@ -11,7 +11,8 @@ from bot.app.programmes.answers import Answer
 from bot.app.programmes.details import Details
 from bot.app.programmes.office import Reply, Request, told_apart
 from bot.app.programmes.operations import Asked, Operation
-from bot.compose import now, open_store
+from bot.compose.clock import now
+from bot.compose.storage import open_store
 from bot.control import NobodyAnswersError, ask, socket_in
 from bot.logs import configure
 from bot.settings import Settings, read_settings

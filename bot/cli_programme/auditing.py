@@ -11,7 +11,7 @@ from bot.app.programmes.operations import AUDIT, Auditing
 from bot.cli_programme import tables
 from bot.cli_programme.asking import carry_out
 from bot.cli_programme.group import AsJson, refuse
-from bot.compose import now
+from bot.compose.clock import now
 from bot.storage.audit import Audited, Subject
 
 # What each act is called; ``{about}`` is a share, a programme or a member of staff.

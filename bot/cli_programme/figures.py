@@ -13,7 +13,7 @@ from bot.app.programmes.operations import REPORT, OfProgramme
 from bot.cli_programme import tables
 from bot.cli_programme.asking import carry_out
 from bot.cli_programme.group import AsJson, Key, programme
-from bot.compose import usable_content
+from bot.compose.content import usable_content
 from bot.settings import read_settings
 from bot.wording import plain
 from bot.wording.render import Voice

@@ -15,7 +15,8 @@ from bot.app.programmes.problem import misused
 from bot.cli_programme import tables
 from bot.cli_programme.asking import carry_out
 from bot.cli_programme.group import AsJson, Key, Yes, ask_first, programme
-from bot.compose import now, usable_content
+from bot.compose.clock import now
+from bot.compose.content import usable_content
 from bot.settings import read_settings
 
 Language = Annotated[

@@ -6,7 +6,8 @@ from bot.storage.database import Database
 from bot.storage.errors import DatabaseBusy, DatabaseError, DatabaseUnavailable
 from bot.storage.journal import Journal
 from bot.storage.records import LineRecord, OutboxRecord, PeerRecord, TimerRecord
-from bot.storage.store import Store, Transaction
+from bot.storage.store import Store
+from bot.storage.transaction import Transaction
 
 __all__ = [
     "ChatMessage",

@@ -2,7 +2,7 @@
 
 Taking a message out of the outbox costs a commit, so it is done for many at once. A process that is killed in between
 would not know what it had sent. This file knows: it is written at once, without waiting for the disk, and so outlives
-the process, though not a power cut (then the messages count as doubtful, and `bot.app.batch` decides).
+the process, though not a power cut (then the messages count as doubtful, and `bot.app.doubtful` decides).
 """
 
 import os

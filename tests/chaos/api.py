@@ -6,10 +6,10 @@ moment of a call a watcher is told of it, who may kill the bot there.
 
 import asyncio
 import json
-import re
 from collections import deque
 from typing import Any, Literal, Protocol
 
+from benchmarks.fast_http import HttpConnection
 from chaos.mailroom import Mailroom
 
 TOKEN = "7654321:AAF-a-token-of-the-server-for-chaos-01"
@@ -17,7 +17,6 @@ Moment = Literal["received", "applied", "answered"]
 
 # Of so many messages that were sent last, the bot may not have heard the yes: more are never on their way at once.
 ON_THEIR_WAY = 64
-_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _YES = b'{"ok":true,"result":true}'
 _ME = b'{"ok":true,"result":{"id":7654321,"is_bot":true,"first_name":"Strongsuit","username":"s_bot"}}'
 
@@ -110,59 +109,31 @@ class Api:
         return json.dumps({"ok": True, "result": found}).encode()
 
 
-class _Connection(asyncio.Protocol):
-    """One connection that is kept open, with one request after the other."""
+class _Connection(HttpConnection):
+    """One connection of the bot: nobody waits for updates on it once it is lost."""
 
     def __init__(self, api: Api) -> None:
+        super().__init__()
         self._api = api
-        self._data = b""
-        self._transport: asyncio.WriteTransport | None = None
-        self._poll: asyncio.Task[None] | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The other side is there."""
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The other side is gone: nobody waits for updates on this connection any more."""
-        if self._poll:
-            self._poll.cancel()
-
-    def data_received(self, data: bytes) -> None:
-        """A part of a request, or several."""
-        self._data += data
-        while (end := self._data.find(b"\r\n\r\n")) >= 0:
-            length = _LENGTH.search(self._data, 0, end)
-            stop = end + 4 + (int(length[1]) if length else 0)
-            if len(self._data) < stop:
-                return
-            path = self._data[: self._data.index(b"\r\n")].split(b" ")[1]
-            body, self._data = self._data[end + 4 : stop], self._data[stop:]
-            # The library names its sending "send_Message"; Telegram takes either.
-            self._take(path.rpartition(b"/")[2].decode().replace("_", ""), body)
-
-    def _take(self, method: str, body: bytes) -> None:
+    def take(self, name: bytes, body: bytes) -> None:
+        """One call."""
+        method = name.decode().replace("_", "")  # the library names its sending "send_Message"; Telegram takes either
         if self._api.at(method, "received"):
             return
         if method == "getUpdates":
-            self._poll = asyncio.get_running_loop().create_task(self._answer_poll(body))
+            self.begin(self._answer_poll(body))
             return
         answer = self._api.carry_out(method, body)
         if not self._api.at(method, "applied"):
-            self._write(answer)
+            self.answer(answer)
             self._api.at(method, "answered")
 
     async def _answer_poll(self, body: bytes) -> None:
         answer = await self._api.poll(body)
         if answer is not None:
-            self._write(answer)
+            self.answer(answer)
             self._api.at("getUpdates", "answered")
-
-    def _write(self, body: bytes) -> None:
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        if self._transport and not self._transport.is_closing():
-            self._transport.write(head.encode() + body)
 
 
 def buttons_of(message: dict[str, Any]) -> dict[str, str]:

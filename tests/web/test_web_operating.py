@@ -67,7 +67,7 @@ def desk(place: Office) -> Desk:
 
 def test_nothing_large_is_loaded_for_it_before_it_serves() -> None:
     """Whatever the program needs until the first message was looked for; the server and the figures come later."""
-    loaded = "import sys, bot.cli, bot.web.house, bot.web.operating, bot.web.place; print(*sys.modules)"
+    loaded = "import sys, bot.cli, bot.cli_run, bot.web.house, bot.web.place; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
     assert "bot.web.operating" in said
     assert {"uvicorn", "starlette", "prometheus_client"}.isdisjoint(said)
