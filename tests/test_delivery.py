@@ -127,7 +127,7 @@ async def test_what_the_channel_refuses_is_dropped(office: Office) -> None:
 
 async def test_a_bug_in_a_sender_is_tried_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error nobody thought of neither loses the message nor stops the queue."""
-    monkeypatch.setattr("bot.app.delivery.delivery.FIRST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("bot.app.delivery.sending.FIRST_WAIT_SECONDS", 0.01)
     office.post.trouble["a"] = deque([ZeroDivisionError()])
     with capture_logs() as logs:
         await office.send(("a", "one"), ("a", "two"))

@@ -253,7 +253,7 @@ async def test_it_lapses_while_it_waits_for_its_turn_or_for_another_try() -> Non
 
 async def test_what_lapsed_while_the_database_is_away_is_told_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not forgotten that it was never sent."""
-    monkeypatch.setattr("bot.app.delivery.delivery.FIRST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("bot.app.delivery.sending.FIRST_WAIT_SECONDS", 0.01)
     async with opened() as office:
         told: list[str] = []
 
@@ -296,7 +296,7 @@ async def test_however_much_was_left_it_is_all_taken_up(monkeypatch: pytest.Monk
 
 async def test_what_is_held_goes_before_anything_new(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later message to somebody whose earlier one has not been taken in hand yet does not overtake it."""
-    monkeypatch.setattr("bot.app.delivery.delivery.HELD_AT_ONCE", 1)
+    monkeypatch.setattr("bot.app.delivery.sending.HELD_AT_ONCE", 1)
     async with opened() as office:
         await office.commit(("a", "one"), ("b", "two"), ("c", "three"))
         await office.delivery.adopt()
