@@ -35,7 +35,8 @@ lint: $(READY) ## ruff, mypy and the layers
 	$(BIN)/lint-imports --no-cache
 
 test: $(READY) lint ## everything that must pass; the tests check the content too
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	@# Four seconds of each worker go into compiling the tests, unless what was compiled is kept.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(READY) ## measure, beside bots of other libraries (about 45 minutes)
 	$(BIN)/python -m benchmarks all

@@ -3,11 +3,11 @@
 import asyncio
 import os
 import signal
-import sys
 from pathlib import Path
 
+from bot_copies import Process, started
 from fake_telegram import FakeTelegram
-from warm_bot import ON_PATH, WARM
+from warm_bot import ON_PATH
 
 
 class BotProcess:
@@ -25,7 +25,7 @@ class BotProcess:
             **ON_PATH,
             **settings,
         }
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
 
     @property
     def running(self) -> bool:
@@ -46,9 +46,7 @@ class BotProcess:
     async def launch(self) -> None:
         """Starts it."""
         with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *WARM, "run", env=self._environment, stdout=log, stderr=log
-            )
+            self._process = await started("run", env=self._environment, stdout=log, stderr=log)
 
     async def freeze(self) -> None:
         """SIGSTOP: it lives, and does nothing."""

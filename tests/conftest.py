@@ -6,10 +6,28 @@ from pathlib import Path
 import pytest
 from bot_process import BotProcess
 from fake_telegram import FakeTelegram
+from helpers_app import Friend, shipped
+from helpers_schema import upgrade_at_once
 from helpers_sharing import Office, office
 from helpers_storage import BACKENDS, drop_made, store_of
+from order_of_tests import in_order, workers
 
 from bot.storage import Store
+
+upgrade_at_once()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many workers `-n auto` means."""
+    return workers()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Puts the tests into an order in which several workers are done soonest."""
+    worker = getattr(config, "workerinput", None)
+    if worker:
+        items[:] = in_order(items, worker["workercount"])
 
 
 @pytest.fixture
@@ -48,3 +66,9 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
     """The sample programme and its pages."""
     async with office(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def ana() -> Friend:
+    """Somebody who has agreed, with nothing open."""
+    return Friend(shipped())

@@ -1,8 +1,15 @@
 """The steps of a reflection that the durability tests take, and what it must leave behind."""
 
-from fake_telegram import Person
+from fake_telegram import FakeTelegram, Person
 
 ANSWERS = ["walking", "on Sundays", "my sister", "when it is loud", "losing the farm", "stubbornness", "at the office"]
+
+
+async def who_has_written(server: FakeTelegram, words: str = "/start") -> Person:
+    """Somebody whose first words the bot can be brought."""
+    person = server.person(42)
+    await person.say(words)
+    return person
 
 
 async def reflect(ana: Person) -> None:

@@ -313,6 +313,8 @@ def _family(lines: dict[int, LineRecord], ref: int) -> set[int]:
 
 def is_made_of(text: str, pieces: set[str]) -> bool:
     """Whether ``text`` is one of ``pieces``, or several joined by line breaks."""
+    if text in pieces:
+        return True
     starts, tried = [0], set[int]()
     while starts:
         start = starts.pop()

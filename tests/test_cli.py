@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from bot_copies import run
 from warm_bot import ON_PATH, WARM
 
 YES = "[Yes, I'm 18+ and that's fine]"
@@ -23,6 +24,8 @@ def strongsuit(
 ) -> subprocess.CompletedProcess[str]:
     """Runs a command in ``folder``, with ``lines`` on its standard input; ``runs`` is what Python is to run."""
     environment = {"PATH": os.environ["PATH"], "STRONGSUIT_DATA_DIR": str(folder / "data"), **ON_PATH, **settings}
+    if runs == WARM:
+        return run(*arguments, lines=lines, env=environment, cwd=folder)
     command = [sys.executable, *runs, *arguments]
     return subprocess.run(
         command, input=lines, capture_output=True, text=True, env=environment, cwd=folder, timeout=60, check=False

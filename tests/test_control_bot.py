@@ -4,13 +4,13 @@ import asyncio
 import json
 import os
 import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot_copies import run
 from bot_process import BotProcess
 from fake_telegram import FakeTelegram
-from warm_bot import ON_PATH, WARM
+from warm_bot import ON_PATH
 
 from bot.control import socket_in
 
@@ -36,12 +36,8 @@ async def strongsuit(
         **ON_PATH,
         **settings,
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *WARM, group, *arguments, env=environment, cwd=bot.folder.parent,
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(), 60)
-    return Said(process.returncode or 0, out.decode(), err.decode())
+    done = await asyncio.to_thread(run, group, *arguments, env=environment, cwd=bot.folder.parent)
+    return Said(done.returncode, done.stdout, done.stderr)
 
 
 async def test_a_programme_is_run_beside_the_bot(bot: BotProcess, server: FakeTelegram) -> None:

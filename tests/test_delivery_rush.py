@@ -240,8 +240,8 @@ async def test_at_the_very_moment_it_is_still_sent() -> None:
 async def test_it_lapses_while_it_waits_for_its_turn_or_for_another_try() -> None:
     """The clock is looked at when it would go, however often that is."""
     async with opened() as office:
-        office.delivery.pace.hold(0.05)
-        office.post.trouble["b"] = deque([TryAgain(after=0.1)])
+        office.delivery.pace.hold(0.4)
+        office.post.trouble["b"] = deque([TryAgain(after=0.5)])
         await office.send(("a", "check-in"), ("b", "check-in"), unsolicited=True, not_after=SOON)
         await asyncio.sleep(0.01)
         office.at = SOON + timedelta(seconds=1)

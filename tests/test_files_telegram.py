@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 import pytest
+from conversation_steps import who_has_written
 from fake_telegram import (
     FakeTelegram,
     Fault,
@@ -69,9 +70,7 @@ async def post(server: FakeTelegram) -> AsyncIterator[Post]:
 @pytest.fixture
 async def ana(server: FakeTelegram) -> Person:
     """Somebody who has written to the bot."""
-    person = server.person(42)
-    await person.say("/plan")
-    return person
+    return await who_has_written(server, "/plan")
 
 
 def sent(ana: Person) -> list[tuple[str, str]]:

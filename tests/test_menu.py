@@ -15,12 +15,6 @@ from bot.app.peer import Peer
 DAY = AT.date()
 
 
-@pytest.fixture
-def ana() -> Friend:
-    """Somebody who has agreed, with nothing open."""
-    return Friend(shipped())
-
-
 def first(peer: Peer) -> list[str]:
     """What home shows at once."""
     found: list[str] = menu_view(peer, shipped(), "en", AT)["first"]

@@ -365,6 +365,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None)
 @given(people=st.lists(PEOPLE, min_size=1, max_size=6), steps=STEPS)
 def test_nobody_is_removed_early_or_unwarned_and_everybody_in_the_end(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from conversation_steps import who_has_written
 from fake_telegram import FakeTelegram
 from fake_telegram.people import Person
 from telegram import Bot
@@ -31,9 +32,7 @@ async def bot(server: FakeTelegram) -> AsyncIterator[Bot]:
 @pytest.fixture
 async def ana(server: FakeTelegram) -> Person:
     """Somebody who has written to the bot."""
-    person = server.person(42)
-    await person.say("/start")
-    return person
+    return await who_has_written(server)
 
 
 async def test_words_and_buttons_arrive(server: FakeTelegram, bot: Bot, ana: Person) -> None:

@@ -10,12 +10,6 @@ from bot.storage.records import LineRecord
 from bot.wording import Voice
 
 
-@pytest.fixture
-def ana() -> Friend:
-    """Somebody who has agreed, with nothing open."""
-    return Friend(shipped())
-
-
 def newest(friend: Friend) -> LineRecord:
     """The line that was written last."""
     return friend.peer.lines[max(friend.peer.lines)]

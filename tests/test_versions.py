@@ -2,10 +2,10 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
-from warm_bot import ON_PATH, WARM
+from bot_copies import run
+from warm_bot import ON_PATH
 
 YES = "[Yes, I'm 18+ and that's fine]"
 TO_HOME = f"/start\n{YES}\n[Skip]\n[Skip]\n[Later]\n"
@@ -55,10 +55,7 @@ def talk(folder: Path, script: str | None, lines: str, words: str = WORDS) -> su
         "STRONGSUIT_CONTENT_DIR": str(folder / "overlay"),
         **ON_PATH,
     }
-    command = [sys.executable, *WARM, "chat"]
-    return subprocess.run(
-        command, input=lines, capture_output=True, text=True, env=environment, cwd=folder, timeout=60, check=False
-    )
+    return run("chat", lines=lines, env=environment, cwd=folder)
 
 
 def test_a_session_ends_on_the_version_it_began(tmp_path: Path) -> None:

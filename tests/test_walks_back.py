@@ -1,17 +1,11 @@
 """Going back across an action: what it did is taken back with the answer, or *Back* is not offered."""
 
 import pytest
-from helpers_app import Friend, shipped
+from helpers_app import Friend
 from helpers_plan import AT, a_line
 
 from bot.app import plan, undoing
 from bot.app.plan_view import changes_view
-
-
-@pytest.fixture
-def ana() -> Friend:
-    """Somebody who has agreed, with nothing open."""
-    return Friend(shipped())
 
 
 def back(ana: Friend) -> bool:

@@ -108,6 +108,7 @@ def _words(walker: Walker) -> list[str]:
     return [line.text for line in plan.shown(walker.friend.peer)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("locale", LOCALES)
 def test_everything_can_be_reached_left_and_typed(locale: str) -> None:
     """By somebody new, with a small plan, or with a long one; at every question the promises of `Walker` hold.

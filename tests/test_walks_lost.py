@@ -1,17 +1,11 @@
 """Words that could get lost: written to a line that is gone, beside a button, or in several messages."""
 
 import pytest
-from helpers_app import Friend, shipped
+from helpers_app import Friend
 from helpers_plan import a_line
 
 from bot.app import plan
 from bot.app.incoming import Changed, Commanded
-
-
-@pytest.fixture
-def ana() -> Friend:
-    """Somebody who has agreed, with nothing open."""
-    return Friend(shipped())
 
 
 def shown(ana: Friend) -> list[str]:

@@ -7,12 +7,6 @@ from bot.app.incoming import Changed, Commanded, Pressed, Said
 from bot.app.message import link
 
 
-@pytest.fixture
-def ana() -> Friend:
-    """Somebody who has agreed, with nothing open."""
-    return Friend(shipped())
-
-
 def test_what_is_written_with_nothing_open_is_asked_about_and_kept(ana: Friend) -> None:
     """It goes into the plan word for word, into the section that the person picks."""
     ana.says("  I can *bake* <b>bread</b>\n")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from bot_copies import Process, started
 from warm_bot import ON_PATH, WARM
 
 from chaos.api import TOKEN, Api
@@ -67,7 +68,7 @@ class PollingBot:
         }
         self.program: Sequence[str] = WARM
         """What Python is to run."""
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
 
     @property
     def database_url(self) -> str:
@@ -85,6 +86,9 @@ class PollingBot:
             return
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
+            if self.program == WARM:
+                self._process = await started("run", env=self._environment, stdout=log, stderr=log)
+                return
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, *self.program, "run", env=self._environment, stdout=log, stderr=log
             )

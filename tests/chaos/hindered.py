@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from bot_copies import run, started
 from bot_process import BotProcess
 from fake_telegram import FakeTelegram
 from warm_bot import WARM
@@ -44,6 +45,9 @@ class Hindered(BotProcess):
     async def begin(self) -> None:
         """Starts it, and does not wait for anything."""
         with self.log.open("ab") as log:
+            if not self.hinders and self.program == WARM:
+                self._process = await started("run", env=self._environment, stdout=log, stderr=log)
+                return
             self._process = await asyncio.create_subprocess_exec(
                 *self.hinders, sys.executable, *self.program, "run", env=self._environment, stdout=log, stderr=log
             )
@@ -55,13 +59,9 @@ class Hindered(BotProcess):
 
     async def command(self, *words: str) -> str:
         """Another command on the same data folder; what it prints. It has to go well."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, *WARM, *words, env=self._environment,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-        )  # fmt: skip
-        printed = (await process.communicate())[0].decode()
-        assert process.returncode == 0, printed
-        return printed
+        done = await asyncio.to_thread(run, *words, env=self._environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
 
     def leave_room(self, for_bytes: int | None) -> None:
         """From now on no file of the process may become longer than that; None: as long as they like.

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from conversation_steps import who_has_written
 from fake_telegram import FakeTelegram
 from fake_telegram.people import Person
 from helpers_app import shipped
@@ -49,9 +50,7 @@ async def bot(between: Meddler) -> AsyncIterator[Bot]:
 @pytest.fixture
 async def ana(server: FakeTelegram) -> Person:
     """Somebody who has written to the bot."""
-    person = server.person(42)
-    await person.say("/start")
-    return person
+    return await who_has_written(server)
 
 
 class Hurried(Rest):

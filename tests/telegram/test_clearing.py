@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from bot_process import BotProcess
+from conversation_steps import who_has_written
 from fake_telegram import FakeTelegram, Fault, ManualClock, Person, broken, dropped, flood
 from telegram import Bot
 
@@ -34,9 +35,7 @@ async def bot_api(clocked: FakeTelegram) -> AsyncIterator[Bot]:
 @pytest.fixture
 async def ana(clocked: FakeTelegram) -> Person:
     """Somebody who has written to the bot."""
-    person = clocked.person(42)
-    await person.say("/start")
-    return person
+    return await who_has_written(clocked)
 
 
 async def says(sender: TelegramSender, *texts: str) -> list[int]:

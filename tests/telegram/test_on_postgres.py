@@ -2,18 +2,16 @@
 
 import asyncio
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from bot_copies import run
 from bot_process import BotProcess
 from conversation_steps import ANSWERS, reflect
 from fake_telegram import FakeTelegram
 from helpers_postgres import Mode, a_server, needs_postgres, postgres_server, run_apart
 from helpers_storage import postgres_of
 from typer.testing import CliRunner
-from warm_bot import ON_PATH, WARM
 
 from bot.cli import app
 from bot.storage import Store, Vault, read_keys
@@ -96,10 +94,7 @@ class Installation:
 
     def talks(self, *lines: str, code: int = 0) -> str:
         """What `strongsuit chat` says to these lines, or on its way out."""
-        done = subprocess.run(
-            [sys.executable, *WARM, "chat"], env={**os.environ, **ON_PATH}, input="".join(f"{one}\n" for one in lines),
-            capture_output=True, text=True, check=False, timeout=60,
-        )  # fmt: skip
+        done = run("chat", env={**os.environ}, lines="".join(f"{one}\n" for one in lines))
         assert done.returncode == code, done.stderr
         return done.stdout + done.stderr
 
