@@ -66,6 +66,7 @@ class Membership:
         self.charge.is_sure = self.is_sure
         began = _now()
         async with self.store.beside() as transaction:
+            await transaction.replicas.hang_up_on_silent()  # one may have vanished with what is to be locked now
             generation = await transaction.replicas.generation_of(self.scripts)
             await transaction.replicas.join(Replica(self.id, self.name, generation, 0.0), LEASE)
             await transaction.replicas.ring([])

@@ -1,6 +1,7 @@
 """Slots are shared out while processes come and go: nobody ever has two who look after them, or none in the end."""
 
 import asyncio
+from datetime import timedelta
 from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
@@ -11,7 +12,7 @@ from helpers_storage import postgres_of
 
 from bot.app.charge import Charge
 from bot.app.membership import Duties, Membership
-from bot.storage import Store, Vault
+from bot.storage import DatabaseUnavailable, Store, Vault
 from bot.storage.database import Database, open_database
 from bot.storage.errors import LeaseLost
 from bot.storage.slots import TELEGRAM
@@ -106,3 +107,37 @@ async def test_whoever_has_what_the_table_gives_to_others_begins_anew(tmp_path: 
         await one.leave()
     finally:
         await database.close()
+
+
+@pytest.mark.parametrize("joins", [False, True])
+async def test_whoever_vanishes_while_sharing_out_does_not_hold_up_the_others(tmp_path: Path, joins: bool) -> None:
+    """As long as one shares out nobody else can, or join, and a lease that a transaction holds on to is left alone: so
+    the server hangs up on it when its lease has run out."""
+    url = postgres_of(tmp_path)
+    databases = [await open_database(url) for _ in range(2)]
+    gone, there = (member(database, database.name, Dice(1)) for database in databases)
+
+    async def vanishes() -> None:
+        async with gone.store.transaction() as transaction:
+            assert await transaction.replicas.is_sharing_out()
+            async with there.store.beside() as other:
+                await other.replicas.renew(gone.id, 0.0, timedelta(seconds=-1))
+            if joins:
+                await there.join()
+            await there._renew()
+            await there._renew()
+
+    try:
+        await gone.join()
+        if not joins:
+            await there.join()
+        with pytest.raises(DatabaseUnavailable):
+            await vanishes()
+        await asyncio.sleep(0.05)
+        assert there.charge.slots == TELEGRAM
+        with pytest.raises(LeaseLost):
+            await gone._renew()
+        await there.leave()
+    finally:
+        for database in databases:
+            await database.close()
