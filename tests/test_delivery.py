@@ -258,6 +258,21 @@ async def test_a_reply_that_may_have_arrived_is_not_sent_again_to_somebody_who_w
     assert await office.left() == 0
 
 
+async def test_what_may_have_arrived_stays_so_when_a_later_try_is_refused(office: Office) -> None:
+    """The question may have been read all the same: whoever answers it has seen it, and does not get it again."""
+    office.post.trouble["a"] = deque([TryAgain(after=0.01, maybe_sent=True), TryAgain(after=30)])
+    await office.send(("a", "one"))
+    while office.post.trouble["a"]:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.01)
+    assert not office.delivery.unbegun("a")
+    office.delivery.acted("a")
+    await office.send(("a", "two"))
+    assert await office.delivery.drain(5)
+    assert office.got("a") == ["two"]
+    assert await office.left() == 0
+
+
 async def test_what_the_journal_knows_is_neither_doubtful_nor_sent_again(office: Office, tmp_path: Path) -> None:
     """A process that was killed after a yes, before the database heard of it, leaves the number in its journal."""
     await office.commit(("a", "one"), ("b", "two"))

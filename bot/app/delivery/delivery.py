@@ -108,7 +108,7 @@ class Delivery:
         One whose file is still being made lets the replies to that pass: nobody waits for help behind a PDF.
         """
         queue = self._sending.find(address)
-        if queue and queue.doubtful and queue.waiting:
+        if queue and queue.doubtful and queue.waiting and not queue.sending:
             self._sending.was_read(queue)
         if queue:
             queue.let_pass()

@@ -108,7 +108,6 @@ class Sending:
     def was_read(self, queue: Queue) -> None:
         """The first of a queue may have arrived, and it turns out that it has."""
         self._done_with(queue, queue.waiting[0])
-        queue.doubtful = False
         queue.wake()
 
     async def give_up(self, queues: Mapping[str, Queue]) -> None:
@@ -151,9 +150,10 @@ class Sending:
                     self._done_with(queue, record)  # it may have arrived, and must never come twice
                 raise
             if isinstance(outcome, TryAgain):
-                queue.doubtful, queue.told_to_wait = outcome.maybe_sent, outcome.after is not None
+                # What may have arrived once is not made undone by a later try that surely did not.
+                queue.doubtful = queue.doubtful or outcome.maybe_sent
+                queue.told_to_wait = outcome.after is not None
                 await queue.rest(self._wait(address, outcome))
-                queue.doubtful = False
             elif outcome is Carried.DONE_WITH:
                 self._done_with(queue, record)
         self._waits.pop(address, None)
@@ -164,6 +164,7 @@ class Sending:
     def _done_with(self, queue: Queue, message: OutboxRecord) -> None:
         if queue.waiting and queue.waiting[0] is message:
             queue.waiting.popleft()
+            queue.doubtful = False
             self.unsolicited -= message.unsolicited
         queue.letter = None
         queue.files.pop(id(message), None)
