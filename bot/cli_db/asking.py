@@ -16,12 +16,11 @@ from bot.app.upkeep.premises import Premises
 from bot.app.upkeep.works import Work
 from bot.compose.application import premises_of
 from bot.compose.clock import now
-from bot.compose.storage import open_store
+from bot.compose.storage import open_store, wrong_key
 from bot.control import NobodyAnswersError, ask, socket_in
 from bot.logs import configure
 from bot.settings import Settings, read_settings
 from bot.storage import WrongKeyError
-from bot.storage.database import shown
 from bot.storage.errors import DatabaseInUse
 
 A = TypeVar("A", bound=Asked)
@@ -65,9 +64,7 @@ async def _at_work(settings: Settings) -> AsyncIterator[Carrying]:
         try:
             await store.check_key()
         except WrongKeyError:
-            remedy = "List the key it was written with in STRONGSUIT_SECRET_KEY, or restore the key file."
-            where = shown(settings.database)
-            raise WrongKeyError(f"The secret key does not fit the database {where}. {remedy}") from None
+            raise wrong_key(settings) from None
         yield _Here(premises_of(settings, store))
 
 

@@ -14,10 +14,9 @@ from bot.app.watch.meter import Meter
 from bot.app.watch.watch import Watch
 from bot.compose.clock import now
 from bot.compose.content import defaults_of, speakable_content
-from bot.compose.storage import open_journal, open_store
+from bot.compose.storage import open_journal, open_store, wrong_key
 from bot.settings import Settings
 from bot.storage import Store, WrongKeyError
-from bot.storage.database import shown
 
 
 @asynccontextmanager
@@ -41,9 +40,7 @@ async def open_app(
         try:
             await app.start()
         except WrongKeyError:
-            remedy = "List the key it was written with in STRONGSUIT_SECRET_KEY, or restore the key file."
-            where = shown(settings.database)
-            raise WrongKeyError(f"The secret key does not fit the database {where}. {remedy}") from None
+            raise wrong_key(settings) from None
         try:
             yield app
         finally:

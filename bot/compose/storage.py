@@ -6,11 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy import make_url
 
 from bot.settings import Settings, SettingsError
-from bot.storage import DatabaseError, Journal, KeyFileError, Store, Vault, read_keys
-from bot.storage.database import open_database
+from bot.storage import DatabaseError, Journal, KeyFileError, Store, Vault, WrongKeyError, read_keys
+from bot.storage.database import file_of, open_database, shown
 from bot.storage.deletions import Ledger
 
 NEW_KEY = (
@@ -43,9 +42,13 @@ async def open_store(settings: Settings, notices: list[str], *, there: bool = Fa
 
 def embedded_file(settings: Settings) -> Path | None:
     """Where the embedded database lies; None for one in memory, or on a server."""
-    url = make_url(settings.database)
-    is_file = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
-    return Path(url.database) if is_file and url.database else None
+    return file_of(settings.database)
+
+
+def wrong_key(settings: Settings) -> WrongKeyError:
+    """What to raise where none of the keys opens the database that is there."""
+    remedy = "List the key it was written with in STRONGSUIT_SECRET_KEY, or restore the key file."
+    return WrongKeyError(f"The secret key does not fit the database {shown(settings.database)}. {remedy}")
 
 
 def vault_of(settings: Settings, notices: list[str]) -> Vault:
